@@ -1,0 +1,1 @@
+"""What a file holds: its posts, their meta and their body, each with its place in the source."""

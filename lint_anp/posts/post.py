@@ -1,0 +1,122 @@
+"""The nouns of content: post, body, block, image, link, and a loader's fault."""
+
+from collections.abc import Mapping as Facts
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from lint_anp.posts.tree import Mapping
+from lint_anp.source import Source
+
+Kind = Literal["paragraph", "heading", "list_item", "quotation", "code", "table", "html"]
+Format = Literal["markdown", "mdx", "yaml", "json", "jsonl", "page"]
+
+
+class Fault(NamedTuple):
+    """What a loader or the schema found wrong: a rule's id, a span, and the values its message names."""
+
+    rule: str
+    start: int
+    end: int
+    values: Facts[str, object]
+    pointer: str = ""
+
+
+class Block(NamedTuple):
+    """A piece of the body with its span in the source.
+
+    `text` is what a reader sees of it: inline marks, link targets, images, comments and shortcodes
+    left out, code spans and link texts kept, line breaks as single spaces or line feeds; code
+    blocks keep their text as it is; for HTML blocks it is "". `pieces` maps it back: pairs of
+    (offset in `text`, offset in the source), ascending; from a pair on, both run in step until the
+    next pair.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    pieces: tuple[tuple[int, int], ...] = ()
+    level: int = 0  # heading: 1-6; list item: depth from 1
+    checked: bool | None = None  # list item: task list mark
+    language: str = ""  # code: the info string's first word
+    ordered: bool = False  # list item of a numbered list
+
+    def source_offset(self, offset: int) -> int:
+        """The place in the source of an offset in `text`."""
+        text_start, source_start = 0, self.start
+        for piece_text, piece_source in self.pieces:
+            if piece_text > offset:
+                break
+            text_start, source_start = piece_text, piece_source
+        return min(source_start + offset - text_start, self.end)
+
+
+class Image(NamedTuple):
+    """An image that a body shows.
+
+    `alt` is None where the form cannot say it (a rendered page) or does not (`<img>` without the
+    attribute); "" is an empty alternative text. `caption` is a Markdown title, a shortcode's or a
+    figure's caption. The span is the whole image; `url_start` and `url_end` that of its source.
+    """
+
+    url: str
+    alt: str | None
+    caption: str | None
+    form: Literal["markdown", "reference", "html", "shortcode", "component", "page"]
+    start: int
+    end: int
+    url_start: int
+    url_end: int
+    decorative: bool = False  # HTML says so: role="presentation" or aria-hidden="true"
+
+
+class Link(NamedTuple):
+    """A link or an autolink of the body, with the text a reader sees."""
+
+    url: str
+    text: str
+    start: int
+    end: int
+
+
+class Body:
+    """What a reader gets to see, as blocks in the order of the source."""
+
+    def __init__(
+        self,
+        blocks: tuple[Block, ...] = (),
+        images: tuple[Image, ...] = (),
+        links: tuple[Link, ...] = (),
+    ) -> None:
+        self.blocks = blocks
+        self.images = images
+        self.links = links
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "paragraph")
+
+    @cached_property
+    def headings(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "heading")
+
+    @cached_property
+    def list_items(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "list_item")
+
+
+class Post(NamedTuple):
+    """One piece of content: its meta (structured) and its body (blocks).
+
+    `meta` is None where a post has none or it could not be read; `faults` then says which.
+    `number` counts the posts of one file from 1. `anchor` is the span for findings about the meta
+    as a whole where it has no key: the opening fence, else the file's first character.
+    """
+
+    source: Source
+    format: Format
+    meta: Mapping | None
+    body: Body
+    faults: tuple[Fault, ...] = ()
+    number: int = 1
+    anchor: tuple[int, int] = (0, 0)

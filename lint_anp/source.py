@@ -1,0 +1,122 @@
+"""The text of a file, and the map from offsets in it to lines and columns."""
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+EXCERPT_LIMIT = 400
+"""Code points of a line that an excerpt keeps; prose lines of 4,000 are common, of 10 MB possible."""
+
+
+class Location(NamedTuple):
+    """A place in a file as a reader counts it: lines and columns from 1, ends exclusive.
+
+    `column` and `end_column` count code points. The `utf16` and `utf8` pairs hold start and end
+    column in UTF-16 units and in UTF-8 bytes, the end cut to the first line, for the formats that
+    count so. `excerpt` is the first line, cut to a window around the place; its first code point
+    stands in column `excerpt_column`.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    pointer: str
+    utf16: tuple[int, int]
+    utf8: tuple[int, int]
+    excerpt: str
+    excerpt_column: int
+
+
+class Source:
+    """The decoded text of one file, without its byte order mark.
+
+    `path` is what reports print: relative to the current folder where it lies below it, with `/`.
+    Offsets count code points of `text`. Only line feeds end a line: a carriage return before one
+    belongs to the line's end, and U+2028, NEL, VT and FF are text like any other.
+    """
+
+    def __init__(self, path: str, text: str, *, bom: bool = False) -> None:
+        self.path = path
+        self.text = text
+        self.bom = bom
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        starts = [0]
+        find, at = self.text.find, -1
+        while (at := find("\n", at + 1)) >= 0:
+            starts.append(at + 1)
+        return starts
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line, from 1, in which `offset` stands."""
+        return bisect_right(self.line_starts, offset)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of `offset`."""
+        line = self.line_of(offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def offset_of(self, line: int, column: int) -> int:
+        """The offset of a line and column, both from 1."""
+        return self.line_starts[line - 1] + column - 1
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Start and end offset of a line, its line end (LF or CRLF) left out."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
+        if end > start and self.text[end - 1] == "\r":
+            end -= 1
+        return start, end
+
+    def locate(self, start: int, end: int, pointer: str = "") -> Location:
+        """The location of the span from `start` to `end` (offsets), both clamped to the text."""
+        start = min(max(start, 0), len(self.text))
+        end = min(max(end, start), len(self.text))
+        line, column = self.line_column(start)
+        end_line, end_column = self.line_column(end)
+        line_start, line_end = self.line_span(line)
+        first_end = max(start, min(end, line_end))
+        window_start, window_end = window(line_start, max(line_end, start), start, first_end)
+        return Location(
+            path=self.path,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            pointer=pointer,
+            utf16=(
+                utf16_length(self.text[line_start:start]) + 1,
+                utf16_length(self.text[line_start:first_end]) + 1,
+            ),
+            utf8=(
+                utf8_length(self.text[line_start:start]) + 1,
+                utf8_length(self.text[line_start:first_end]) + 1,
+            ),
+            excerpt=self.text[window_start:window_end],
+            excerpt_column=window_start - line_start + 1,
+        )
+
+
+def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a line that an excerpt shows: all of it, or what surrounds the span."""
+    if line_end - line_start <= EXCERPT_LIMIT:
+        return line_start, line_end
+    spare = max(0, EXCERPT_LIMIT - (end - start)) // 2
+    left = max(line_start, start - spare)
+    return left, min(line_end, left + EXCERPT_LIMIT)
+
+
+def utf16_length(text: str) -> int:
+    """The length of `text` in UTF-16 code units (SARIF's columns, editors' columns)."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def utf8_length(text: str) -> int:
+    """The length of `text` in UTF-8 bytes (reviewdog's columns)."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
