@@ -67,7 +67,8 @@ class Report(NamedTuple):
     """Everything a run found and looked at; a format turns it into text.
 
     `findings` are sorted by path, line, column, rule and message; `rules` by id: all that ran.
-    `notices` are sentences about the run as a whole.
+    `notices` are sentences about the run as a whole; `fail_on` is the least severity that fails
+    the run by the sites' configs, or "never".
     """
 
     findings: tuple[Finding, ...]
@@ -76,3 +77,4 @@ class Report(NamedTuple):
     rules: tuple[RuleText, ...] = ()
     silenced: tuple[Silenced, ...] = ()
     notices: tuple[str, ...] = ()
+    fail_on: str = "warning"

@@ -10,9 +10,16 @@ from lint_anp.source import Source
 Kind = Literal["paragraph", "heading", "list_item", "quotation", "code", "table", "html"]
 Format = Literal["markdown", "mdx", "yaml", "json", "jsonl", "page"]
 
+TagKind = Literal[
+    "variable", "statement", "shortcode", "component", "script", "comment", "attributes"
+]
+
 
 class Fault(NamedTuple):
-    """What a loader or the schema found wrong: a rule's id, a span, and the values its message names."""
+    """What a loader or the schema found wrong: a rule's id, a span, and what its message names.
+
+    `values` may hold the offset of another place as `first`; the message then has its `line`.
+    """
 
     rule: str
     start: int
@@ -26,7 +33,7 @@ class Block(NamedTuple):
 
     `text` is what a reader sees of it: inline marks, link targets, images, comments and shortcodes
     left out, code spans and link texts kept, line breaks as single spaces or line feeds; code
-    blocks keep their text as it is; for HTML blocks it is "". `pieces` maps it back: pairs of
+    blocks keep their text as it is, HTML blocks what stands between their tags. `pieces` maps it back: pairs of
     (offset in `text`, offset in the source), ascending; from a pair on, both run in step until the
     next pair.
     """
@@ -79,6 +86,20 @@ class Link(NamedTuple):
     end: int
 
 
+class Tag(NamedTuple):
+    """A piece of a site's template language in a body, outside code.
+
+    `variable` is `{{ name }}`, `statement` is `{% … %}`, `shortcode` is `{{< … >}}`, `{{% … %}}`
+    or a call `{{ name(…) }}`, `component` an MDX tag, `script` an MDX import or export, `comment`
+    `{# … #}` or `{/* … */}`, `attributes` `{: … }`. `text` is the source, braces included.
+    """
+
+    kind: TagKind
+    text: str
+    start: int
+    end: int
+
+
 class Body:
     """What a reader gets to see, as blocks in the order of the source."""
 
@@ -87,10 +108,12 @@ class Body:
         blocks: tuple[Block, ...] = (),
         images: tuple[Image, ...] = (),
         links: tuple[Link, ...] = (),
+        tags: tuple[Tag, ...] = (),
     ) -> None:
         self.blocks = blocks
         self.images = images
         self.links = links
+        self.tags = tags
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-Plain: TypeAlias = "str | int | float | bool | None | date | datetime"
+Plain: TypeAlias = str | int | float | bool | None | date | datetime
 
 
 class Scalar(NamedTuple):
@@ -44,7 +44,7 @@ class Mapping(NamedTuple):
     end: int
 
 
-Node: TypeAlias = "Scalar | Sequence | Mapping"
+Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def plain(node: Node) -> object:

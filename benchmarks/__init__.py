@@ -1,0 +1,1 @@
+"""What is measured, and how; never imported by the package."""

@@ -1,0 +1,94 @@
+"""A folder of posts, checked by lint-anp and by the yardsticks that are installed, side by side.
+
+    python -m benchmarks.speed FOLDER [--runs 5] [--copies 0]
+
+`--copies N` checks N more copies of each post, one word in twelve changed, so that a corpus of a
+few hundred real posts stands for one of thousands. The yardsticks do far less: rumdl and
+markdownlint-cli2 look at Markdown's form, yamllint at YAML's, check-jsonschema at front matter
+against a schema, jscpd at verbatim repetition.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+
+from benchmarks.measure import machine, medians
+
+WORDS = ("amber", "birch", "cinder", "delta", "ember", "fjord", "gravel", "harbour", "indigo")
+
+
+def copy_posts(folder: str, copies: int, target: str) -> int:
+    """Writes each post and `copies` changed ones below `target`; gives the number of posts."""
+    number = 0
+    for parent, _, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            if not name.endswith((".md", ".mdx")):
+                continue
+            with open(os.path.join(parent, name), encoding="utf-8", newline="") as file:
+                text = file.read()
+            for copy in range(copies + 1):
+                below = os.path.join(target, str(copy), os.path.relpath(parent, folder))
+                os.makedirs(below, exist_ok=True)
+                with open(os.path.join(below, name), "w", encoding="utf-8", newline="") as file:
+                    file.write(change_words(text, copy) if copy else text)
+                number += 1
+    return number
+
+
+def change_words(text: str, seed: int) -> str:
+    """The text with one plain word in twelve of its body replaced."""
+    chance = random.Random(f"{seed} {len(text)}")
+    head, fence, body = text.partition("\n---\n")
+    words = (body if fence else head).split(" ")
+    changed = [
+        chance.choice(WORDS) if word.isalpha() and chance.random() < 1 / 12 else word
+        for word in words
+    ]
+    return (head + fence if fence else "") + " ".join(changed)
+
+
+def commands_for(folder: str) -> dict[str, Sequence[str]]:
+    """The command lines by name: lint-anp's three states, then each yardstick that is installed."""
+    own = [sys.executable, "-m", "lint_anp", "check", folder, "--format", "concise"]
+    commands: dict[str, Sequence[str]] = {
+        "lint-anp, cold": [*own, "--no-cache", "--no-index"],
+        "lint-anp, cold, one process": [*own, "--no-cache", "--no-index", "--jobs", "1"],
+        "lint-anp, nothing changed": own,
+    }
+    yardsticks = {
+        "rumdl": ["check", "--no-cache", folder],
+        "yamllint": [folder],
+        "markdownlint-cli2": [os.path.join(folder, "**", "*.md")],
+        "jscpd": ["--silent", folder],
+    }
+    for name, arguments in yardsticks.items():
+        if path := shutil.which(name):
+            commands[name] = [path, *arguments]
+    return commands
+
+
+def main() -> None:
+    """Prints the table as Markdown."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folder")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--copies", type=int, default=0)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as target:
+        number = copy_posts(arguments.folder, arguments.copies, target)
+        print(f"{number} posts; {machine()}; medians of {arguments.runs} runs\n")
+        print("| command | CPU s | wall s | MiB | exit |\n| --- | ---: | ---: | ---: | ---: |")
+        for name, cost in medians(commands_for(target), arguments.runs).items():
+            print(
+                f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {cost.code} |"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is compared across posts: paragraphs, sentences, fields."""

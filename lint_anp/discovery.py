@@ -1,0 +1,168 @@
+"""Paths become files: named ones, folders walked, globs expanded, excluded ones left out."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from lint_anp.errors import InputError
+from lint_anp.posts.load import format_of
+
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+class Found(NamedTuple):
+    """The files of a run in their order, and those that were named and left out, with why."""
+
+    files: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def find_files(
+    paths: Iterable[str], excluded: Callable[[str], bool], *, force_exclude: bool = False
+) -> Found:
+    """The files that may be posts among paths, each once.
+
+    `excluded` says whether the config leaves a file out. Named files are taken even so, unless
+    `force_exclude`. Raises InputError for a path that is not there, and for a folder or a glob
+    without a post.
+    """
+    files: dict[str, None] = {}
+    skipped: list[tuple[str, str]] = []
+    missing: list[str] = []
+    for path in paths:
+        if os.path.isdir(path):
+            found = [file for file in walk(path) if not excluded(file)]
+            if not found:
+                missing.append(f"{path}: there is no post in this folder; {names_of_posts()}")
+            files.update(dict.fromkeys(found))
+        elif os.path.lexists(path):
+            if format_of(path) is None:
+                skipped.append((path, "not a post"))
+            elif force_exclude and excluded(path):
+                skipped.append((path, "excluded"))
+            else:
+                files[normal(path)] = None
+        elif any(sign in path for sign in "*?["):
+            matched = expand(path)
+            if not matched:
+                missing.append(f"{path}: no post fits this pattern; {names_of_posts()}")
+            files.update(dict.fromkeys(file for file in matched if not excluded(file)))
+        else:
+            missing.append(f"{path}: there is no such file or folder")
+    if missing:
+        raise InputError(*missing)
+    return Found(tuple(files), tuple(skipped))
+
+
+def names_of_posts() -> str:
+    """What files count as posts, for messages."""
+    return "posts end in .md, .markdown, .mdx, .yaml, .yml, .json, .jsonl, .ndjson or .txt"
+
+
+def normal(path: str) -> str:
+    """A path without `./` and doubled slashes, relative where it lies below the current folder."""
+    path = os.path.normpath(path)
+    if os.path.isabs(path):
+        here = os.getcwd() + os.sep
+        path = path.removeprefix(here)
+    return path
+
+
+def expand(pattern: str) -> list[str]:
+    """The posts that a glob fits, for shells that do not expand it."""
+    from glob import iglob
+
+    found = iglob(pattern, recursive=True)
+    return sorted(normal(path) for path in found if os.path.isfile(path) and format_of(path))
+
+
+def walk(folder: str) -> list[str]:
+    """The files with the name of a post below a folder, without hidden and ignored ones, sorted."""
+    listed = git_files(folder)
+    if listed is None:
+        listed = walk_files(folder, ())
+    return sorted(
+        {normal(path) for path in listed if format_of(path) is not None and not is_config(path)}
+    )
+
+
+def is_config(path: str) -> bool:
+    """Whether a file is known to be no post, whatever its folder."""
+    return os.path.basename(path) in ("lint-anp.yaml", "lint-anp.yml", "package.json")
+
+
+def git_files(folder: str) -> list[str] | None:
+    """The files below a folder that git tracks or would track; None outside a repository, without
+    git, and where the folder itself is ignored."""
+    if not in_repository(folder):
+        return None
+    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError:
+        return None
+    if done.returncode or not done.stdout:
+        return None
+    names = done.stdout.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
+    paths = (
+        os.path.join(folder, name) for name in names if not is_hidden(name) and format_of(name)
+    )
+    return [resolve(path) for path in paths if os.path.isfile(path)]
+
+
+def in_repository(folder: str) -> bool:
+    """Whether a folder lies in the work tree of a git repository."""
+    folder = os.path.abspath(folder)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False
+        folder = parent
+    return True
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a folder on the way, or the file, begins with a dot or is never a site's."""
+    parts = path.split("/")
+    return any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts)
+
+
+def resolve(path: str) -> str:
+    """The file that a link stands for, and other paths as they are."""
+    return normal(os.path.realpath(path)) if os.path.islink(path) else path
+
+
+def walk_files(folder: str, ignored: tuple[tuple[str, Any], ...]) -> Iterator[str]:
+    """The files below a folder; links to folders are not followed, `.gitignore` is heeded."""
+    ignore_file = os.path.join(folder, ".gitignore")
+    if os.path.isfile(ignore_file):
+        from pathspec import GitIgnoreSpec
+
+        with open(ignore_file, encoding="utf-8", errors="replace") as file:
+            ignored = (*ignored, (folder, GitIgnoreSpec.from_lines(file)))
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_ignored(entry.path, is_folder, ignored):
+            continue
+        if is_folder:
+            if entry.name not in SKIPPED_FOLDERS:
+                yield from walk_files(entry.path, ignored)
+        elif format_of(entry.name) and entry.is_file():
+            yield resolve(entry.path)
+
+
+def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:
+    """Whether a `.gitignore` on the way names a path; the nearest that says something counts."""
+    for folder, spec in reversed(ignored):
+        name = os.path.relpath(path, folder).replace(os.sep, "/") + ("/" if is_folder else "")
+        verdict = spec.check_file(name).include
+        if verdict is not None:
+            return bool(verdict)
+    return False

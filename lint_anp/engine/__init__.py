@@ -1,0 +1,1 @@
+"""Rules as data: how they are read, checked, compiled and applied to posts."""

@@ -1,0 +1,221 @@
+"""A post held against the rules: faults and broken requirements become findings."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from lint_anp.engine.functions import Absent
+from lint_anp.engine.plan import Active, Plan
+from lint_anp.engine.template import fill
+from lint_anp.engine.view import PostView
+from lint_anp.finding import Finding, Related
+from lint_anp.posts.post import Fault, Post
+from lint_anp.schema.conform import Conformed, Place, find_place
+
+NOT_APPLICABLE = (
+    Absent, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError,
+)  # fmt: skip
+"""What an expression raises where a value is absent or not of the kind that it needs."""
+
+
+class Broken(NamedTuple):
+    """A rule broken at a span, before it has its place in lines and its fingerprint."""
+
+    active: Active
+    start: int
+    end: int
+    pointer: str
+    message: str
+    data: dict[str, Any]
+    related: tuple[Related, ...] = ()
+
+
+def check_post(
+    post: Post, conformed: Conformed | None, plan: Plan, today: date, language: str | None = None
+) -> list[Broken]:
+    """What a post breaks of a plan, in no order; faults of its loader and its schema included."""
+    broken = list(judge_faults(post, post.faults, plan))
+    if conformed is not None:
+        broken += judge_faults(post, conformed.faults, plan)
+    if any(fault.rule == "file-unreadable" for fault in post.faults) and not post.source.text:
+        return broken
+    view = PostView(post, conformed, language)
+    meta = conformed.values if conformed else {}
+    unreadable = post.meta is None
+    for active in plan.judged:
+        if unreadable and active.rule.code.uses_meta:
+            continue
+        broken += judge_rule(active, post, conformed, view, meta, today)
+    return broken
+
+
+def judge_faults(post: Post, faults: Iterable[Fault], plan: Plan) -> Iterator[Broken]:
+    """Faults of a loader or of the schema as broken rules, where those rules run."""
+    for fault in faults:
+        active = plan.rules.get(fault.rule)
+        if active is not None:
+            yield from_fault(active, post, fault)
+
+
+def from_fault(active: Active, post: Post, fault: Fault) -> Broken:
+    """A fault with its rule's message; another place that it names is told by its line."""
+    values = dict(fault.values)
+    related: tuple[Related, ...] = ()
+    first = values.pop("first", None)
+    if isinstance(first, int):
+        line, column = post.source.line_column(first)
+        values["line"] = line
+        related = (Related(post.source.path, line, column, "the first one"),)
+    message = fill(active.judge.message, (None, None, None, None, None, values))
+    return Broken(active, fault.start, fault.end, fault.pointer, message, values, related)
+
+
+def judge_rule(
+    active: Active,
+    post: Post,
+    conformed: Conformed | None,
+    view: PostView,
+    meta: dict[str, object],
+    today: date,
+) -> Iterator[Broken]:
+    """The findings of a rule's expressions on a post."""
+    for number, verdict, arguments in verdicts(active, view, meta, today):
+        if verdict is not False:
+            continue
+        place = place_of(active, post, conformed, arguments, number)
+        message = fill(active.judge.message, arguments)
+        data = {name: plain_data(value) for name, value in arguments[5].items()}
+        if active.judge.ratchet is not None:
+            try:
+                kept = active.judge.ratchet(*arguments)
+                data["ratchet"] = {"value": kept, "better": active.rule.better}
+            except NOT_APPLICABLE:
+                pass
+        yield Broken(active, place.start, place.end, place.pointer, message, data)
+
+
+def verdicts(
+    active: Active, view: PostView, meta: dict[str, object], today: date
+) -> Iterator[tuple[int, bool | None, tuple[Any, ...]]]:
+    """For each item of a rule: its number, whether the rule is kept (None where it does not
+    apply), and the arguments of its expressions."""
+    judge = active.judge
+    items: Iterable[Any] = (None,)
+    if judge.items is not None:
+        try:
+            items = judge.items(meta, view, active.options, today, None, {})
+        except NOT_APPLICABLE:
+            return
+    for number, item in enumerate(items):
+        values: dict[str, Any] = {}
+        arguments = meta, view, active.options, today, item, values
+        verdict: bool | None = None
+        try:
+            if judge.when is None or judge.when(*arguments):
+                for name, read in judge.values:
+                    values[name] = read(*arguments)
+                verdict = bool(judge.require(*arguments)) if judge.require else None
+        except NOT_APPLICABLE:
+            verdict = None
+        yield number, verdict, arguments
+
+
+def place_of(
+    active: Active,
+    post: Post,
+    conformed: Conformed | None,
+    arguments: tuple[Any, ...],
+    number: int,
+) -> Place:
+    """Where a finding stands: at the value that `at` names, or its nearest parent."""
+    code, item = active.rule.code, arguments[4]
+    if not code.at_root:
+        return whole_post(post, conformed)
+    steps: tuple[Any, ...] = active.judge.at(*arguments) if active.judge.at else ()
+    if code.at_root == "item" and not code.items_path:
+        path = getattr(item, "path", ())
+        if not path and hasattr(item, "start"):
+            return span_of(item, steps)
+        steps = (*path, *steps)
+    elif code.at_root == "item":
+        steps = (*code.items_path, number, *steps)
+    if conformed is None or not steps:
+        return whole_post(post, conformed)
+    return find_place(conformed, steps, post.anchor)
+
+
+def span_of(item: Any, steps: tuple[Any, ...]) -> Place:
+    """The place of something in the body, or of the part of it that a step names."""
+    if steps and getattr(item, f"{steps[0]}_start", -1) >= 0:
+        start, end = getattr(item, f"{steps[0]}_start"), getattr(item, f"{steps[0]}_end")
+        return Place(start, end, "", exact=True)
+    return Place(item.start, item.end, "", exact=True)
+
+
+def whole_post(post: Post, conformed: Conformed | None) -> Place:
+    """The place of a finding about a post: its title, else its first key, else its first block."""
+    if conformed is not None and conformed.tree.entries:
+        place = find_place(conformed, ("title",), post.anchor)
+        return place if place.exact else place._replace(pointer="")
+    if post.meta is None and post.body.blocks:
+        return Place(post.body.blocks[0].start, post.body.blocks[0].end, "", exact=False)
+    return Place(*post.anchor, "", exact=False)
+
+
+def plain_data(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 2)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
+        return [plain_data(item) for item in value]
+    return str(getattr(value, "text", value))
+
+
+def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
+    """The findings of the posts of one file, sorted by place, each once, with fingerprints.
+
+    A fingerprint is made of the rule, the pointer or else the normalised text of the span, and of
+    an ordinal where these are equal; it holds neither line nor path.
+    """
+    ordered = sorted(
+        broken, key=lambda pair: (pair[1].start, pair[1].active.rule.id, pair[1].message)
+    )
+    findings: list[Finding] = []
+    ordinals: dict[tuple[str, str], int] = {}
+    seen: set[tuple[str, int, int, str]] = set()
+    for post, one in ordered:
+        rule = one.active.rule
+        if (identity := (rule.id, one.start, one.end, one.message)) in seen:
+            continue
+        seen.add(identity)
+        location = post.source.locate(one.start, one.end, one.pointer)
+        text = one.pointer or " ".join(post.source.text[one.start : one.end].split())
+        key = rule.id, f"{post.number} {text}" if post.number > 1 else text
+        ordinals[key] = ordinals.get(key, 0) + 1
+        digest = blake2b(
+            "\0".join((*key, str(ordinals[key]))).encode("utf-8", "surrogatepass"), digest_size=8
+        )
+        findings.append(
+            Finding(
+                rule=rule.id,
+                severity=one.active.severity,
+                message=one.message,
+                help=rule.help,
+                location=location,
+                fingerprint=digest.hexdigest(),
+                data=one.data,
+                related=one.related,
+            )
+        )
+    return sorted(findings, key=place_in_report)
+
+
+def place_in_report(finding: Finding) -> tuple[str, int, int, str, str]:
+    """By what findings are sorted."""
+    location = finding.location
+    return location.path, location.line, location.column, finding.rule, finding.message

@@ -1,0 +1,240 @@
+"""The functions of the rule language."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from lint_anp.engine.expression import Function
+from lint_anp.engine.types import ANY, DATE, FLAG, NUMBER, TEXT, TEXTS, Type, list_of, record
+from lint_anp.engine.view import Named, Spot
+from lint_anp.posts.measures import CJK, WORD
+from lint_anp.posts.post import Block
+
+SPOT = record({"text": TEXT, "note": TEXT})
+NAMED = record({"text": TEXT, "number": NUMBER})
+BLOCKS = list_of(Type("any"))
+DIGITS = re.compile(r"[0-9]+")
+
+
+class Absent(Exception):
+    """A value that is not there was asked for: the rule does not apply."""
+
+
+def there(value: Any) -> Any:
+    """The value; raises Absent for None."""
+    if value is None:
+        raise Absent
+    return value
+
+
+def has(read: Callable[[], Any]) -> bool:
+    """Whether reading a value finds one."""
+    try:
+        return read() is not None
+    except (Absent, LookupError, TypeError, AttributeError):
+        return False
+
+
+def given(read: Callable[[], Any]) -> Any:
+    """The value that reading finds, or None."""
+    try:
+        return read()
+    except (Absent, LookupError, TypeError, AttributeError):
+        return None
+
+
+def days_between(first: date, second: date) -> int:
+    """Days from the first date to the second; negative where it comes before."""
+    return (second - first).days
+
+
+@lru_cache(maxsize=256)
+def compiled_pattern(pattern: str) -> Any:
+    """A regular expression on RE2, which takes linear time."""
+    import re2
+
+    return re2.compile(pattern)
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether a regular expression is found in a text."""
+    return compiled_pattern(pattern).search(text) is not None
+
+
+def contains(text: str, part: str) -> bool:
+    """Whether a text holds another, upper and lower case alike."""
+    return part.casefold() in text.casefold()
+
+
+def contains_any(text: str, parts: Sequence[str]) -> bool:
+    """Whether a text holds one of several, upper and lower case alike."""
+    lowered = text.casefold()
+    return any(part.casefold() in lowered for part in parts)
+
+
+def whole_word(text: str, at: int, length: int) -> bool:
+    """Whether no letter or digit stands directly before and behind a part of a text."""
+    before, after = text[at - 1 : at] if at else "", text[at + length : at + length + 1]
+    return not (before.isalnum() and text[at].isalnum()) and not (
+        after.isalnum() and text[at + length - 1].isalnum()
+    )
+
+
+def find(blocks: Iterable[Block], phrases: Sequence[str]) -> list[Spot]:
+    """Where one of the phrases stands in blocks, as whole words, upper and lower case alike."""
+    spots = []
+    lowered_phrases = [phrase.lower() for phrase in phrases]
+    for block in blocks:
+        lowered = block.text.lower()
+        if len(lowered) != len(block.text):
+            lowered = block.text
+        for phrase in lowered_phrases:
+            at = lowered.find(phrase)
+            while at >= 0:
+                if whole_word(lowered, at, len(phrase)):
+                    spots.append(spot_in(block, at, at + len(phrase)))
+                at = lowered.find(phrase, at + len(phrase))
+    return spots
+
+
+def find_pattern(blocks: Iterable[Block], pattern: str) -> list[Spot]:
+    """Where a regular expression is found in blocks."""
+    expression = compiled_pattern(pattern)
+    return [
+        spot_in(block, match.start(), match.end())
+        for block in blocks
+        for match in expression.finditer(block.text)
+        if match.end() > match.start()
+    ]
+
+
+def spot_in(block: Block, start: int, end: int, note: str = "") -> Spot:
+    """A part of a block's text as a place in the source."""
+    first = block.source_offset(start)
+    return Spot(block.text[start:end], first, block.source_offset(end - 1) + 1, note)
+
+
+def join(texts: Iterable[object], separator: str = ", ") -> str:
+    """Values as one text."""
+    return separator.join(map(str, texts))
+
+
+def number_in(text: str) -> int:
+    """The first whole number that stands in a text; absent where there is none."""
+    match = DIGITS.search(text)
+    if match is None or len(match.group()) > 300:
+        raise Absent
+    return int(match.group())
+
+
+def host(url: str) -> str:
+    """The host of a URL in lower case; absent where it has none."""
+    try:
+        name = urlsplit(url.strip()).hostname
+    except ValueError:
+        raise Absent from None
+    if not name:
+        raise Absent
+    return name
+
+
+def normalise(text: str) -> str:
+    """The words of a text in lower case with single spaces: case, punctuation and marks aside."""
+    return " ".join(WORD.findall(text.casefold()))
+
+
+def same_texts(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two lists hold the same texts, case, punctuation, marks and order aside."""
+    return sorted(map(normalise, one)) == sorted(map(normalise, other))
+
+
+def missing_from(wanted: Iterable[str], given: Iterable[str]) -> list[str]:
+    """The texts that another list lacks, case, punctuation and marks aside."""
+    known = set(map(normalise, given))
+    return [text for text in wanted if normalise(text) not in known]
+
+
+def width(text: str) -> int:
+    """Characters of a text, those of CJK scripts twice."""
+    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
+
+
+def odd_one_out(*numbers: int | None) -> int:
+    """The place, from 0, of the number that the others contradict: the one that stands alone, of
+    several the first that differs from the one before it; -1 where all that are there agree."""
+    there = [(place, number) for place, number in enumerate(numbers) if number is not None]
+    if len({number for _, number in there}) < 2:
+        return -1
+    for place, number in there:
+        others = {other for at, other in there if at != place}
+        if len(there) > 2 and len(others) == 1 and number not in others:
+            return place
+    return next(there[at][0] for at in range(1, len(there)) if there[at][1] != there[at - 1][1])
+
+
+def repeated(texts: Sequence[str], *path: str) -> list[Named]:
+    """The items of a meta list, named by its path, that stand in it before."""
+    seen: set[str] = set()
+    again = []
+    for number, text in enumerate(texts):
+        key = " ".join(text.split()).casefold()
+        if key in seen:
+            again.append(Named(text, (*path, number), number))
+        seen.add(key)
+    return again
+
+
+FUNCTIONS: dict[str, Function] = {
+    "length": Function(len, (ANY,), NUMBER, "the number of characters of a text, of items of a list"),
+    "lower": Function(str.lower, (TEXT,), TEXT, "the text in lower case"),
+    "trim": Function(str.strip, (TEXT,), TEXT, "the text without space around it"),
+    "words": Function(WORD.findall, (TEXT,), TEXTS, "the words of a text"),
+    "width": Function(width, (TEXT,), NUMBER, "the characters of a text, CJK ones twice"),
+    "contains": Function(contains, (TEXT, TEXT), FLAG, "whether a text holds another"),
+    "contains_any": Function(contains_any, (TEXT, TEXTS), FLAG, "whether a text holds one of some"),
+    "starts_with": Function(str.startswith, (TEXT, TEXT), FLAG, "whether a text begins with another"),
+    "ends_with": Function(str.endswith, (TEXT, TEXT), FLAG, "whether a text ends with another"),
+    "matches": Function(matches, (TEXT, TEXT), FLAG, "whether a regular expression (RE2) is found"),
+    "normalise": Function(normalise, (TEXT,), TEXT, "the bare words of a text in lower case"),
+    "join": Function(join, (list_of(ANY), TEXT), TEXT, "a list as one text", optional=1),
+    "number": Function(float, (ANY,), NUMBER, "a value as a number"),
+    "number_in": Function(number_in, (TEXT,), NUMBER, "the first whole number in a text"),
+    "round": Function(round, (NUMBER, NUMBER), NUMBER, "a number rounded", optional=1),
+    "abs": Function(abs, (NUMBER,), NUMBER, "a number without its sign"),
+    "min": Function(min, (NUMBER, NUMBER), NUMBER, "the smaller of two numbers"),
+    "max": Function(max, (NUMBER, NUMBER), NUMBER, "the larger of two numbers"),
+    "days_between": Function(days_between, (DATE, DATE), NUMBER, "days from one date to another"),
+    "host": Function(host, (TEXT,), TEXT, "the host of a URL"),
+    "same_texts": Function(same_texts, (TEXTS, TEXTS), FLAG, "whether two lists hold the same texts"),
+    "missing_from": Function(missing_from, (TEXTS, TEXTS), TEXTS, "the texts that a list lacks"),
+    "odd_one_out": Function(
+        odd_one_out,
+        (NUMBER, NUMBER, NUMBER),
+        NUMBER,
+        "the place, from 0, of the number that the others contradict; -1 where they agree",
+        optional=1,
+        lazy=True,
+    ),
+    "find": Function(find, (BLOCKS, TEXTS), list_of(SPOT), "where phrases stand in blocks"),
+    "find_pattern": Function(
+        find_pattern, (BLOCKS, TEXT), list_of(SPOT), "where a regular expression is found in blocks"
+    ),
+    "repeated": Function(repeated, (TEXTS, TEXT), list_of(NAMED), "items that stand in a list twice"),
+}
+"""By name: what an expression may call, besides has, any, all and count."""
+
+INTERNAL: dict[str, Callable[..., Any]] = {
+    "_there": there,
+    "_has": has,
+    "_given": given,
+    "_sum": sum,
+    "_days": lambda later, earlier: (later - earlier).days,
+    "any": any,
+    "all": all,
+}
+"""What compiled expressions call besides: nothing that a rule can name."""
+
+NAMESPACE: dict[str, Any] = {**INTERNAL, **{name: f.call for name, f in FUNCTIONS.items()}}

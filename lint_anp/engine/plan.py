@@ -1,0 +1,101 @@
+"""The rules that apply to a post, compiled, with their severity and options."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from lint_anp.engine.expression import compile_python
+from lint_anp.engine.functions import NAMESPACE
+from lint_anp.engine.rule import Code, Rule
+from lint_anp.engine.rulebook import Rulebook
+from lint_anp.finding import Severity
+
+Read = Callable[..., Any]
+
+
+class Judge(NamedTuple):
+    """A rule's expressions as functions."""
+
+    items: Read | None
+    values: tuple[tuple[str, Read], ...]
+    when: Read | None
+    require: Read | None
+    at: Read | None
+    message: tuple[Any, ...]
+    ratchet: Read | None
+
+
+class Active(NamedTuple):
+    """A rule that runs, with its severity, its options, and its compiled expressions."""
+
+    rule: Rule
+    severity: Severity
+    options: Mapping[str, Any]
+    judge: Judge
+
+
+class Plan(NamedTuple):
+    """What runs on a post: rules with expressions in order, and all rules by id."""
+
+    judged: tuple[Active, ...]
+    rules: Mapping[str, Active]
+
+
+@cache
+def compile_rule(code: Code) -> Judge:
+    """The functions of a rule's expressions."""
+
+    def read(python: str) -> Read | None:
+        return compile_python(python, NAMESPACE) if python else None
+
+    return Judge(
+        items=read(code.items),
+        values=tuple((name, compile_python(python, NAMESPACE)) for name, python in code.values),
+        when=read(code.when),
+        require=read(code.require),
+        at=read(code.at),
+        message=tuple(
+            part if isinstance(part, str) else (compile_python(part.python, NAMESPACE), part.plural)
+            for part in code.message
+        ),
+        ratchet=read(code.ratchet),
+    )
+
+
+def make_plan(
+    rulebook: Rulebook,
+    chosen: Iterable[str],
+    severity: Mapping[str, str],
+    options: Mapping[str, Mapping[str, Any]],
+    path: str,
+    form: str,
+) -> Plan:
+    """The plan for a post at a path of its site, of a format.
+
+    `chosen` are the ids that run; `severity` and `options` overrule the rules' own.
+    """
+    active = {}
+    for id_ in sorted(chosen):
+        rule = rulebook.rules[id_]
+        level = severity.get(id_, rule.severity)
+        if level == "off" or (rule.formats and form not in rule.formats):
+            continue
+        if rule.paths and not fits_any(path, rule.paths):
+            continue
+        merged = {**rule.options, **options.get(id_, {})}
+        active[id_] = Active(rule, level, merged, compile_rule(rule.code))  # type: ignore[arg-type]
+    judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
+    return Plan(judged, active)
+
+
+def fits_any(path: str, globs: tuple[str, ...]) -> bool:
+    """Whether a path fits one of some globs (gitignore's syntax)."""
+    return globs_of(globs).match_file(path)
+
+
+@cache
+def globs_of(globs: tuple[str, ...]) -> Any:
+    """Globs made ready for matching."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(globs)

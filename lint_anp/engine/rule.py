@@ -1,0 +1,330 @@
+"""A rule, and how its file is read and checked."""
+
+import ast
+import os
+from collections.abc import Mapping as Facts
+from typing import Any, NamedTuple
+
+from lint_anp.engine.expression import Checker, ExpressionError, Scope, check_expression, parse
+from lint_anp.engine.judged import PROVIDED, VALUE_TYPES
+from lint_anp.engine.template import Hole, check_template
+from lint_anp.engine.types import FLAG, Type, list_of, type_of_value
+from lint_anp.engine.vocabulary import scope_of
+from lint_anp.finding import Severity
+from lint_anp.posts.places import places_of
+from lint_anp.posts.tree import Mapping, Scalar
+from lint_anp.posts.yaml_reader import read_yaml
+from lint_anp.schema.conform import conform, find_place
+from lint_anp.schema.names import suggest
+from lint_anp.schema.shape import load_shape
+from lint_anp.source import Source
+
+
+class Code(NamedTuple):
+    """A rule's expressions as Python over the parameters of the rule language.
+
+    `items_path` is the path of the meta's list that `items` gives. `at` gives a path: into the
+    meta where `at_root` is "meta", below the item where it is "item".
+    """
+
+    items: str = ""
+    items_path: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    when: str = ""
+    require: str = ""
+    at_root: str = ""
+    at: str = ""
+    message: tuple[str | Hole, ...] = ()
+    ratchet: str = ""
+    uses_meta: bool = False
+
+
+class Rule(NamedTuple):
+    """A rule as data. `origin` is "rule", or the part of the program that judges instead:
+    schema, loader, corpus or run. `texts` are its expressions as written."""
+
+    id: str
+    topic: str
+    name: str
+    severity: Severity | str
+    mandatory: bool
+    owner: str
+    why: str
+    help: str
+    message: str
+    origin: str
+    formats: tuple[str, ...]
+    paths: tuple[str, ...]
+    options: Facts[str, Any]
+    texts: Facts[str, str]
+    tags: tuple[str, ...]
+    precision: str
+    sources: tuple[str, ...]
+    better: str
+    file: str
+    code: Code
+
+
+class RuleReader:
+    """A rule file, its faults so far, and its expressions."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.source = Source(path, text)
+        self.faults: list[tuple[int, str]] = []
+        node, faults = read_yaml(text)
+        for fault in faults:
+            words = fault.values.get("problem") or f"the key '{fault.values['name']}' stands twice"
+            self.fault(fault.start, str(words))
+        if not isinstance(node, Mapping):
+            if not faults:
+                self.fault(0, "a rule file is made of 'key: value' lines")
+            node = Mapping({}, 0, 0)
+        self.unreadable = bool(self.faults)
+        self.conformed = conform(node, load_shape("rule"))
+        self.data = self.conformed.values
+
+    def fault(self, start: int, words: str) -> None:
+        """Adds a fault at an offset of the file."""
+        self.faults.append((start, words))
+
+    def lines(self) -> list[str]:
+        """The faults as `path:line:column: words`, in the order of their places."""
+        return [
+            "{}:{}:{}: {}".format(self.source.path, *self.source.line_column(start), words)
+            for start, words in sorted(self.faults)
+        ]
+
+    def scalar(self, *path: str | int) -> Scalar:
+        """The scalar at a path of the file."""
+        node: Any = self.conformed.tree
+        for step in path:
+            node = node.items[step] if isinstance(step, int) else node.entries[step].node
+        return node  # type: ignore[no-any-return]
+
+    def at_expression(self, error: ExpressionError, *path: str | int) -> None:
+        """Adds an expression's fault at its place in the file."""
+        places = places_of(self.source.text, self.scalar(*path))
+        self.fault(places[min(error.start, len(places) - 1)], error.words)
+
+    def text(self, name: str) -> str:
+        """A text of the file, without the line end of a block."""
+        return str(self.data.get(name) or "").rstrip("\n")
+
+
+def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[Rule, list[str]]:
+    """The rule that a file holds, and all its faults as `path:line:column: words`.
+
+    `bound` says that the site's meta follows our schema; otherwise `meta` may hold anything. With
+    faults, the rule must not be used.
+    """
+    reader = RuleReader(path, text)
+    if not reader.unreadable:
+        for fault in reader.conformed.faults:
+            reader.fault(fault.start, describe(fault.rule, fault.values))
+        check_id(reader, path)
+    origin = reader.text("from") or "rule"
+    options = reader.data.get("options") or {}
+    code = read_code(reader, origin, options, bound) if not reader.unreadable else Code()  # type: ignore[arg-type]
+    applies: Any = reader.data.get("applies_to") or {}
+    ratchet: Any = reader.data.get("ratchet") or {}
+    rule = Rule(
+        id=reader.text("id"),
+        topic=topic,
+        name=reader.text("name"),
+        severity=reader.text("severity"),
+        mandatory=bool(reader.data.get("mandatory")),
+        owner=reader.text("owner"),
+        why=" ".join(reader.text("why").split()),
+        help=" ".join(reader.text("help").split()),
+        message=reader.text("message"),
+        origin=origin,
+        formats=tuple(applies.get("formats", ())),
+        paths=tuple(applies.get("paths", ())),
+        options=options,  # type: ignore[arg-type]
+        texts={
+            name: reader.text(name)
+            for name in ("for_each", "when", "require", "at")
+            if name in reader.data
+        },
+        tags=tuple(reader.data.get("tags") or ()),  # type: ignore[arg-type]
+        precision=reader.text("precision") or "high",
+        sources=tuple(reader.data.get("sources") or ()),  # type: ignore[arg-type]
+        better=str(ratchet.get("better", "")),
+        file=path,
+        code=code,
+    )
+    return rule, reader.lines()
+
+
+def describe(rule: str, values: Facts[str, object]) -> str:
+    """A schema fault of a rule or config file in words."""
+    if rule == "field-missing":
+        return f"'{values['field']}' is missing"
+    if rule == "field-unknown":
+        return f"unknown key '{values['field']}'{values['hint']}".removesuffix(".")
+    if rule == "key-duplicate":
+        return f"the key '{values['name']}' stands twice"
+    return f"{values['field']} is {values['value']}; it must be {values['expected']}"
+
+
+def check_id(reader: RuleReader, path: str) -> None:
+    """The id must be the file's name, so that a rule is found by its id."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    if "id" in reader.data and reader.data["id"] != stem:
+        start = find_place(reader.conformed, ("id",), (0, 0)).start
+        reader.fault(start, f"the id is '{reader.data['id']}', but the file's name is '{stem}'")
+
+
+def read_code(
+    reader: RuleReader, origin: str, options: Facts[str, Any], bound: bool
+) -> Code:
+    """The checked expressions of a rule file; faults go to the reader."""
+    if origin != "rule":
+        return read_provided(reader)
+    scope = scope_of(type_of_value(dict(options)), bound=bound)
+    if "require" not in reader.data and not reader.faults:
+        reader.fault(0, "'require' is missing: say what must hold")
+    items = item_name = ""
+    items_path: tuple[str, ...] = ()
+    if "for_each" in reader.data:
+        items, items_path, item_name, scope = read_for_each(reader, scope)
+    when = expression(reader, scope, FLAG, "when")
+    values = []
+    for name in reader.data.get("values") or ():  # type: ignore[attr-defined]
+        checked = expression(reader, scope, None, "values", name)
+        if checked:
+            values.append((name, checked[1]))
+            scope = scope.with_name(name, checked[0], f"values[{name!r}]")
+    require = expression(reader, scope, FLAG, "require")
+    ratchet = expression(reader, scope, None, "ratchet", "value") if "ratchet" in reader.data else None
+    at_root, at = read_at(reader, scope, item_name)
+    message: tuple[str | Hole, ...] = ()
+    if "message" in reader.data:
+        try:
+            message = check_template(reader.text("message"), scope)
+        except ExpressionError as error:
+            reader.at_expression(error, "message")
+    parts = [items, when and when[1], require and require[1], *(python for _, python in values)]
+    return Code(
+        items=items,
+        items_path=items_path,
+        values=tuple(values),
+        when=when[1] if when else "",
+        require=require[1] if require else "",
+        at_root=at_root,
+        at=at,
+        message=message,
+        ratchet=ratchet[1] if ratchet else "",
+        uses_meta=any("meta" in part for part in parts if part),
+    )
+
+
+def expression(
+    reader: RuleReader, scope: Scope, wanted: Type | None, *path: str
+) -> tuple[Type, str] | None:
+    """The type and the Python of the expression at a path of the file; None without one."""
+    node: Any = reader.data
+    for step in path:
+        if not isinstance(node, dict) or step not in node:
+            return None
+        node = node[step]
+    try:
+        checked = check_expression(str(node), scope, wanted or Type("any"))
+    except ExpressionError as error:
+        reader.at_expression(error, *path)
+        return None
+    return checked.type, checked.python
+
+
+def read_for_each(reader: RuleReader, scope: Scope) -> tuple[str, tuple[str, ...], str, Scope]:
+    """`name in expression`: the list's Python and its path in the meta, the name, the scope."""
+    text = reader.text("for_each")
+    name, separator, rest = text.partition(" in ")
+    if not separator or not name.strip().isidentifier():
+        error = ExpressionError(0, len(text), "write 'image in post.images': a name, in, a list")
+        reader.at_expression(error, "for_each")
+        return "", (), "", scope
+    start = len(name) + len(separator)
+    try:
+        checked = check_expression(rest, scope, list_of(Type("any")))
+    except ExpressionError as error:
+        moved = ExpressionError(error.start + start, error.end + start, error.words)
+        reader.at_expression(moved, "for_each")
+        return "", (), "", scope
+    item = checked.type.item or Type("any")
+    inner = scope.with_name(name.strip(), item, "item")
+    return checked.python, meta_path(rest), name.strip(), inner
+
+
+def meta_path(text: str) -> tuple[str, ...]:
+    """The path of an expression that is nothing but a field of the meta."""
+    names = text.strip().split(".")
+    plain = names[0] == "meta" and all(name.isidentifier() for name in names)
+    return tuple(names[1:]) if plain else ()
+
+
+def read_at(reader: RuleReader, scope: Scope, item_name: str) -> tuple[str, str]:
+    """The root of `at`, and the Python of the path below it."""
+    if "at" not in reader.data:
+        return "item" if item_name else "", "()" if item_name else ""
+    text = reader.text("at")
+    try:
+        check_expression(text, scope)
+        return Pointer(text, scope, item_name).read(parse(text))
+    except ExpressionError as error:
+        reader.at_expression(error, "at")
+        return "", ""
+
+
+class Pointer:
+    """An `at` expression, which names a place instead of giving a value."""
+
+    def __init__(self, text: str, scope: Scope, item_name: str) -> None:
+        self.checker = Checker(text, scope)
+        self.item_name = item_name
+
+    def read(self, node: ast.expr) -> tuple[str, str]:
+        """The root, and the path as the Python of a tuple."""
+        if isinstance(node, ast.IfExp):
+            condition = ast.unparse(self.checker.condition(node.test, 0))
+            root, one = self.read(node.body)
+            other_root, other = self.read(node.orelse)
+            if root == other_root:
+                return root, f"({one} if {condition} else {other})"
+            raise self.checker.error(node, "both places must be in the meta, or both in the item")
+        steps: list[str] = []
+        while isinstance(node, (ast.Attribute, ast.Subscript)):
+            if isinstance(node, ast.Attribute):
+                steps.append(repr(node.attr))
+            else:
+                steps.append(ast.unparse(self.checker.check(node.slice, 0)[1]))
+            node = node.value
+        name = node.id if isinstance(node, ast.Name) else ""
+        path = "(" + "".join(step + ", " for step in reversed(steps)) + ")"
+        if name == "post":
+            return "", ""
+        if name == "meta":
+            return "meta", path
+        if name == self.item_name and name:
+            return "item", path
+        raise self.checker.error(node, "a place is meta.…, post, or the name behind for_each")
+
+
+def read_provided(reader: RuleReader) -> Code:
+    """The message of a rule that code judges: it may use the values that the code provides."""
+    rule = reader.text("id")
+    provided = PROVIDED.get(rule)
+    if provided is None and "id" in reader.data:
+        words = f"no part of lint-anp judges '{rule}'{suggest(rule, PROVIDED)}"
+        reader.fault(find_place(reader.conformed, ("id",), (0, 0)).start, words)
+    types = {name: VALUE_TYPES[name] for name in provided or ()}
+    scope = Scope(types, {}, {name: f"values[{name!r}]" for name in types})
+    for name in ("for_each", "when", "require", "at"):
+        if name in reader.data:
+            start = find_place(reader.conformed, (name,), (0, 0)).start
+            reader.fault(start, f"a rule with 'from' has no '{name}'")
+    try:
+        return Code(message=check_template(reader.text("message"), scope))
+    except ExpressionError as error:
+        reader.at_expression(error, "message")
+        return Code()

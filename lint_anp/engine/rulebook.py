@@ -1,0 +1,110 @@
+"""The rules of a run: the built-in ones and the site's own."""
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from lint_anp.engine.rule import Rule, read_rule
+from lint_anp.errors import InputError
+from lint_anp.schema.names import suggest
+
+
+class Rulebook(NamedTuple):
+    """Rules by id, sorted."""
+
+    rules: Mapping[str, Rule]
+
+    @property
+    def topics(self) -> list[str]:
+        """The names of the folders that rules stand in."""
+        return sorted({rule.topic for rule in self.rules.values()})
+
+    def expand(self, names: Iterable[str]) -> frozenset[str]:
+        """The ids that names of rules and topics stand for; raises InputError for others."""
+        ids: set[str] = set()
+        unknown = []
+        for name in names:
+            found = {rule.id for rule in self.rules.values() if name in (rule.id, rule.topic)}
+            if not found:
+                hint = suggest(name, [*self.rules, *self.topics]) or "; see 'lint-anp rules'"
+                unknown.append(f"there is no rule or topic '{name}'{hint}")
+            ids |= found
+        if unknown:
+            raise InputError(*unknown)
+        return frozenset(ids)
+
+
+@cache
+def builtin_rules() -> Rulebook:
+    """The rules that come with lint-anp: from the module that the wheel's build wrote, else from
+    the rule files beside the package."""
+    try:
+        from lint_anp.engine.compiled_rules import RULES  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return read_rules(list_rule_files(builtin_folder()))
+    return Rulebook({rule.id: rule for rule in RULES})
+
+
+def builtin_folder() -> str:
+    """The folder of the built-in rule files: in the package, or beside it in a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "rules")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
+
+
+def list_rule_files(folder: str) -> list[str]:
+    """The rule files below a folder, sorted."""
+    files = [
+        os.path.join(parent, name)
+        for parent, _, names in os.walk(folder)
+        for name in names
+        if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+    ]
+    return sorted(files)
+
+
+def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
+    """The rules of some files; raises InputError with all faults of all of them."""
+    rules: dict[str, Rule] = {}
+    faults: list[str] = []
+    for path in paths:
+        shown = os.path.relpath(path).replace(os.sep, "/")
+        try:
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                text = file.read()
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(f"{shown}: the rule file cannot be read: {error}")
+            continue
+        topic = os.path.basename(os.path.dirname(os.path.abspath(path)))
+        rule, wrong = read_rule(shown, text, topic, bound=bound)
+        faults += wrong
+        if rule.id in rules:
+            faults.append(f"{shown}:1:1: the rule '{rule.id}' stands in {rules[rule.id].file}, too")
+        rules[rule.id] = rule
+    if faults:
+        raise InputError(*faults)
+    return Rulebook(dict(sorted(rules.items())))
+
+
+def load_rulebook(folders: Iterable[str] = (), *, bound: bool = True) -> Rulebook:
+    """The built-in rules and those of a site's folders; a site's rule replaces the built-in one of
+    its id, unless that is mandatory. Raises InputError for faults."""
+    builtin = builtin_rules()
+    files: list[str] = []
+    for folder in folders:
+        found = [folder] if os.path.isfile(folder) else list_rule_files(folder)
+        if not found:
+            raise InputError(f"{folder}: there is no rule file; a rule is a .yaml file")
+        files += found
+    if not files:
+        return builtin
+    own = read_rules(files, bound=bound)
+    taken = [
+        f"{rule.file}:1:1: '{rule.id}' is a mandatory rule of lint-anp; give yours another id"
+        for rule in own.rules.values()
+        if rule.id in builtin.rules and builtin.rules[rule.id].mandatory
+    ]
+    if taken:
+        raise InputError(*taken)
+    return Rulebook(dict(sorted({**builtin.rules, **own.rules}.items())))

@@ -1,0 +1,140 @@
+"""Runs the examples of rules: what a rule's file says that it finds, it must find, and no more."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from lint_anp.config import Config
+from lint_anp.engine.check import check_post, make_findings, verdicts
+from lint_anp.engine.plan import make_plan
+from lint_anp.engine.rule import Rule
+from lint_anp.engine.rulebook import Rulebook
+from lint_anp.engine.view import PostView
+from lint_anp.posts.load import load_posts
+from lint_anp.posts.tree import Mapping, Scalar, plain
+from lint_anp.posts.yaml_reader import read_yaml
+
+DEFAULT_DAY = date(2026, 1, 1)
+"""The day of an example that names none."""
+
+
+class Result(NamedTuple):
+    """What an example gave: the findings as `line:column: message`, and why it fails, if it does."""
+
+    rule: str
+    title: str
+    line: int
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+    problem: str
+
+
+def test_rules(rulebook: Rulebook, ids: Iterable[str]) -> list[Result]:
+    """The results of all examples of some rules; a rule without a bad example fails, too."""
+    return [result for id_ in ids for result in test_rule(rulebook, rulebook.rules[id_])]
+
+
+def test_rule(rulebook: Rulebook, rule: Rule) -> Iterator[Result]:
+    """The results of a rule's examples."""
+    with open(rule.file, encoding="utf-8-sig", newline="") as file:
+        text = file.read()
+    node, _ = read_yaml(text)
+    assert isinstance(node, Mapping)
+    examples: Any = plain(node.entries["examples"].node) if "examples" in node.entries else {}
+    bad = examples.get("bad") or []
+    if not bad and rule.id != "file-unreadable":
+        yield Result(rule.id, "", 1, (), (), "there is no bad example; show what the rule finds")
+    for kind in ("good", "bad"):
+        for number, example in enumerate(examples.get(kind) or []):
+            line = text.count("\n", 0, title_of(node, kind, number).start) + 1
+            yield run_example(rulebook, rule, kind, example, line)
+
+
+def title_of(node: Mapping, kind: str, number: int) -> Scalar:
+    """The title of an example."""
+    step: Any = node.entries["examples"].node
+    item = step.entries[kind].node.items[number]
+    return item.entries["title"].node  # type: ignore[no-any-return]
+
+
+def run_example(
+    rulebook: Rulebook, rule: Rule, kind: str, example: dict[str, Any], line: int
+) -> Result:
+    """The result of one example: only the rule under test runs."""
+    expected = tuple(example.get("finds") or ())
+    found, looked_at = findings_of(rulebook, rule, example)
+    problem = ""
+    if sorted(found) != sorted(expected):
+        problem = "it finds something else" if found else "it finds nothing"
+        if not expected:
+            problem = "it finds something"
+    elif kind == "bad" and not expected:
+        problem = "a bad example must say what it finds"
+    elif kind == "good" and not looked_at:
+        problem = "the rule does not look at this example; it cannot fail"
+    return Result(rule.id, str(example.get("title", "")), line, expected, found, problem)
+
+
+def findings_of(
+    rulebook: Rulebook, rule: Rule, example: dict[str, Any]
+) -> tuple[tuple[str, ...], bool]:
+    """The findings of an example, and whether the rule looked at it."""
+    from lint_anp.run import Site, hold_meta
+    from lint_anp.suppressions import apply_silences, find_silences
+
+    today = day_of(example.get("today"))
+    config = config_of(example.get("config") or {})
+    options = {rule.id: example.get("options") or {}}
+    path = str(example.get("path") or "post.md")
+    found: list[str] = []
+    looked_at = rule.origin != "rule"
+    posts = [(path, str(example.get("post") or ""))]
+    if example.get("posts"):
+        posts = [(str(one["path"]), str(one["text"])) for one in example["posts"]]
+    chosen = rulebook.rules if rule.origin == "run" else [rule.id]
+    site = Site(config, rulebook, frozenset(chosen))
+    for name, text in posts:
+        loaded = load_posts(name, text.encode("utf-8", "surrogatepass"))
+        plan = make_plan(rulebook, site.chosen, {}, options, name, loaded[0].format)
+        broken = []
+        for post in loaded:
+            conformed = hold_meta(post, config)
+            broken += [(post, one) for one in check_post(post, conformed, plan, today)]
+            view = PostView(post, conformed, None)
+            meta = conformed.values if conformed else {}
+            active = plan.rules.get(rule.id)
+            if active and rule.origin == "rule":
+                judged = verdicts(active, view, meta, today)
+                looked_at = looked_at or any(verdict is not None for _, verdict, _ in judged)
+        findings = make_findings(broken)
+        if rule.origin == "run":
+            from lint_anp.engine.check import judge_faults
+
+            silences, faults = find_silences(loaded)
+            outcome = apply_silences(findings, silences, rulebook, frozenset(plan.rules))
+            more = judge_faults(loaded[0], [*faults, *outcome.faults], plan)
+            findings = make_findings([(loaded[0], one) for one in more])
+        prefix = f"{name}:" if len(posts) > 1 else ""
+        found += [
+            f"{prefix}{one.location.line}:{one.location.column}: {one.message}"
+            for one in findings
+            if one.rule == rule.id
+        ]
+    return tuple(found), looked_at
+
+
+def day_of(text: object) -> date:
+    """The day of an example."""
+    if isinstance(text, date):
+        return text
+    return date.fromisoformat(str(text)) if text else DEFAULT_DAY
+
+
+def config_of(values: dict[str, Any]) -> Config:
+    """The config of an example."""
+    known = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in values.items()
+        if key in Config._fields
+    }
+    return Config(None, ".", **known)

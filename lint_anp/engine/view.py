@@ -1,0 +1,157 @@
+"""A post as the rule language sees it: what is asked for is counted then, and once."""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from lint_anp.posts import measures
+from lint_anp.posts.post import Block, Image, Link, Post, Tag
+from lint_anp.schema.conform import Conformed, Path
+
+PROSE = ("paragraph", "list_item", "quotation", "table", "html")
+
+
+class Spot(NamedTuple):
+    """A place that an expression found: text, and its span in the source."""
+
+    text: str
+    start: int
+    end: int
+    note: str = ""
+
+
+class Named(NamedTuple):
+    """A value of the meta with its path; text `text`, and its number in its list."""
+
+    text: str
+    path: Path
+    number: int = 0
+
+
+class ImageView:
+    """An image of the body or of the meta's `image_sources`."""
+
+    def __init__(self, image: Image | None, path: Path, values: dict[str, object]) -> None:
+        self.in_body = image is not None
+        self.path = path
+        self.url = image.url if image else text_of(values, "url") or ""
+        self.alt = image.alt if image else text_of(values, "alt")
+        self.caption = image.caption if image else text_of(values, "caption")
+        self.source = None if image else text_of(values, "source")
+        self.form = image.form if image else "meta"
+        self.decorative = image.decorative if image else False
+        self.start, self.end = (image.start, image.end) if image else (-1, -1)
+        self.url_start, self.url_end = (image.url_start, image.url_end) if image else (-1, -1)
+
+
+class BodyView:
+    """The body of a post and its measures."""
+
+    def __init__(self, post: Post, language: str | None) -> None:
+        self.post = post
+        self.declared = language
+        body = post.body
+        self.blocks: tuple[Block, ...] = body.blocks
+        self.links: tuple[Link, ...] = body.links
+        self.tags: tuple[Tag, ...] = body.tags
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return self.post.body.paragraphs
+
+    @cached_property
+    def headings(self) -> tuple[Block, ...]:
+        return self.post.body.headings
+
+    @cached_property
+    def list_items(self) -> tuple[Block, ...]:
+        return self.post.body.list_items
+
+    @cached_property
+    def code(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "code")
+
+    @cached_property
+    def images(self) -> tuple[ImageView, ...]:
+        return tuple(ImageView(image, (), {}) for image in self.post.body.images)
+
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind in PROSE)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks if block.kind != "code")
+
+    @cached_property
+    def lowered_words(self) -> list[str]:
+        return measures.WORD.findall(self.text.lower())
+
+    @cached_property
+    def cjk(self) -> int:
+        return 0 if self.text.isascii() else len(measures.CJK.findall(self.text))
+
+    @cached_property
+    def words(self) -> int:
+        if not self.cjk:
+            return len(self.lowered_words)
+        return measures.count_words(self.text)
+
+    @cached_property
+    def characters(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def sentences(self) -> int:
+        return sum(measures.count_sentences(block.text) for block in self.prose)
+
+    @cached_property
+    def language(self) -> str | None:
+        if self.declared:
+            return re.split("[-_]", self.declared.lower())[0]
+        return measures.detect_language(self.lowered_words, self.text)
+
+    @cached_property
+    def reading_minutes(self) -> float:
+        words = self.words - self.cjk
+        return measures.reading_minutes(words, self.cjk, self.language)
+
+    @cached_property
+    def flesch(self) -> float | None:
+        if self.language != "en":
+            return None
+        text = " ".join(block.text for block in self.prose)
+        words = measures.WORD.findall(text.lower())
+        return measures.flesch_reading_ease(words, self.sentences)
+
+
+class PostView:
+    """The name `post` of the rule language."""
+
+    def __init__(self, post: Post, conformed: Conformed | None, language: str | None) -> None:
+        self.path = post.source.path
+        self.format = post.format
+        self.number = post.number
+        self.meta = conformed.values if conformed else {}
+        declared = text_of(self.meta, "language") or text_of(self.meta, "lang")
+        self.body = BodyView(post, declared or language)
+        self.post = post
+
+    @cached_property
+    def images(self) -> tuple[ImageView, ...]:
+        declared = self.meta.get("image_sources")
+        sources = declared if isinstance(declared, list) else []
+        return (
+            *self.body.images,
+            *(
+                ImageView(None, ("image_sources", number), source)
+                for number, source in enumerate(sources)
+                if isinstance(source, dict)
+            ),
+        )
+
+
+def text_of(values: dict[str, object], name: str) -> str | None:
+    """The text of a field; None where there is none."""
+    value = values.get(name)
+    return value if isinstance(value, str) else None

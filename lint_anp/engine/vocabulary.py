@@ -1,0 +1,65 @@
+"""What an expression may name: the meta, the post, today, and the functions."""
+
+from functools import cache
+
+from lint_anp.engine.expression import Scope
+from lint_anp.engine.functions import FUNCTIONS
+from lint_anp.engine.types import ANY, DATE, FLAG, NUMBER, TEXT, Type, list_of, record, type_of_shape
+from lint_anp.schema.shape import load_shape
+
+BLOCK = record(
+    {"text": TEXT, "kind": TEXT, "level": NUMBER, "checked": FLAG, "language": TEXT}, "checked"
+)
+IMAGE = record(
+    {
+        "url": TEXT,
+        "alt": TEXT,
+        "caption": TEXT,
+        "source": TEXT,
+        "form": TEXT,
+        "in_body": FLAG,
+        "decorative": FLAG,
+    },
+    "alt",
+    "caption",
+    "source",
+)
+LINK = record({"url": TEXT, "text": TEXT})
+TAG = record({"text": TEXT, "kind": TEXT})
+BODY = record(
+    {
+        "text": TEXT,
+        "words": NUMBER,
+        "characters": NUMBER,
+        "sentences": NUMBER,
+        "reading_minutes": NUMBER,
+        "language": TEXT,
+        "flesch": NUMBER,
+        "blocks": list_of(BLOCK),
+        "prose": list_of(BLOCK),
+        "paragraphs": list_of(BLOCK),
+        "headings": list_of(BLOCK),
+        "list_items": list_of(BLOCK),
+        "code": list_of(BLOCK),
+        "images": list_of(IMAGE),
+        "links": list_of(LINK),
+        "tags": list_of(TAG),
+    },
+    "language",
+    "flesch",
+)
+POST = record(
+    {"path": TEXT, "format": TEXT, "number": NUMBER, "body": BODY, "images": list_of(IMAGE)}
+)
+
+
+@cache
+def meta_type(bound: bool) -> Type:
+    """The type of `meta`: that of our schema, or anything where a site has its own or none."""
+    return type_of_shape(load_shape("meta")) if bound else ANY
+
+
+def scope_of(options: Type, *, bound: bool = True) -> Scope:
+    """The names of a rule whose options have a type."""
+    names = {"meta": meta_type(bound), "post": POST, "options": options, "today": DATE}
+    return Scope(names, FUNCTIONS)

@@ -1,0 +1,87 @@
+"""Front matter: where it stands in a Markdown file, and where the body begins."""
+
+import re
+from typing import Literal, NamedTuple
+
+from lint_anp.posts.post import Fault
+
+Language = Literal["yaml", "toml", "json"]
+
+BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+FENCE = re.compile(r"(?:(---)|(\+\+\+))[ \t]*\r?(?=\n|$)")
+JSON_START = re.compile(r"\{[ \t]*(?:\r?\n|\"|\})")
+KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]|#|[\w\"'.-]+[ \t]*[:=])|[ \t]+\S")
+
+
+class FrontMatter(NamedTuple):
+    """The span of a post's front matter without its fences, and of its body.
+
+    `fence` is the span of the opening fence.
+    """
+
+    language: Language
+    fence: tuple[int, int]
+    start: int
+    end: int
+    body: int
+    faults: tuple[Fault, ...] = ()
+
+
+def find_front_matter(text: str) -> FrontMatter | None:
+    """The front matter that a file begins with, blank lines before it allowed; None without one.
+
+    Only the first pair of fences counts. An unclosed fence is a fault at the opening line; its
+    body is taken to begin behind the first blank line that follows lines of keys.
+    """
+    blank = BLANK_LINES.match(text)
+    at = blank.end() if blank else 0
+    if text.startswith("{", at):
+        return find_json(text, at) if JSON_START.match(text, at) else None
+    opening = FENCE.match(text, at)
+    if opening is None:
+        return None
+    mark = opening.group(1) or opening.group(2)
+    language: Language = "yaml" if mark == "---" else "toml"
+    start = min(opening.end() + 1, len(text))
+    end = start
+    while end < len(text):
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        if text.startswith(mark, end) and not text[end + 3 : line_end].strip():
+            return FrontMatter(
+                language, opening.span(), start, end, min(line_end + 1, len(text))
+            )
+        end = line_end + 1
+    return unclosed(text, opening, language, mark)
+
+
+def find_json(text: str, at: int) -> FrontMatter | None:
+    """JSON front matter: one object, and behind it the end of its line."""
+    from lint_anp.posts.json_reader import read_json_prefix
+
+    _, end, faults = read_json_prefix(text, at)
+    if end == at:  # broken: the object ends where a line is nothing but its bracket
+        closing = text.find("\n}", at)
+        end = closing + 2 if closing >= 0 else len(text)
+    del faults
+    return FrontMatter("json", (at, at + 1), at, end, end)
+
+
+def unclosed(text: str, opening: re.Match[str], language: Language, mark: str) -> FrontMatter:
+    """Front matter without its second fence."""
+    start, end = opening.span()
+    fault = Fault(
+        "meta-unreadable",
+        start,
+        end,
+        {"problem": f"the front matter that opens here is never closed; add a line '{mark}' below it"},
+    )
+    body = min(end + 1, len(text))
+    while body < len(text):
+        line_end = text.find("\n", body)
+        line_end = len(text) if line_end < 0 else line_end
+        if not text[body:line_end].strip() or not KEY_LINE.match(text, body, line_end):
+            break
+        body = line_end + 1
+    body = min(body, len(text))
+    return FrontMatter(language, (start, end), end, end, body, (fault,))

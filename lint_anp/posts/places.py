@@ -1,0 +1,46 @@
+"""Where the characters of a text value stand in the source that it was read from."""
+
+from lint_anp.posts.tree import Scalar
+
+
+def places_of(text: str, scalar: Scalar) -> list[int]:
+    """The offset in the source of each character of a text value, and of its end.
+
+    Escapes stand where their backslash does, a folded line end where the line ends; indentation
+    is passed over.
+    """
+    value, at, end = str(scalar.value), scalar.start, scalar.end
+    quote = text[at : at + 1]
+    if quote in ("|", ">"):
+        at = text.find("\n", at) + 1
+    elif quote in ('"', "'"):
+        at += 1
+    places = []
+    for char in value:
+        if text[at : at + 1] != char and char not in " \n":
+            while at < end and text[at] in " \t\r\n":
+                at += 1
+        places.append(min(at, end))
+        at += length_of(text, at, char, quote)
+    places.append(max(end, places[-1] + 1 if places else scalar.start))
+    return places
+
+
+def length_of(text: str, at: int, char: str, quote: str) -> int:
+    """How many characters of the source stand for one of the value."""
+    if quote == '"' and text[at : at + 1] == "\\":
+        if char > "\uffff" and text[at + 1 : at + 2] == "u":
+            return 12
+        return {"u": 6, "x": 4, "U": 10}.get(text[at + 1 : at + 2], 2)
+    if quote == "'" and char == "'":
+        return 2
+    return 1
+
+
+def pieces_of(places: list[int]) -> tuple[tuple[int, int], ...]:
+    """The places of a text's characters as the pieces of a block."""
+    return tuple(
+        (offset, place)
+        for offset, place in enumerate(places[:-1])
+        if offset == 0 or place != places[offset - 1] + 1
+    )

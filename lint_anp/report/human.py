@@ -1,0 +1,130 @@
+"""The report for people: by post, the worst first, each finding with its line and what to do."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from lint_anp.finding import SEVERITIES, Finding, Report
+from lint_anp.report.colour import paint
+from lint_anp.report.phrases import count, count_severities
+from lint_anp.report.plain_text import columns, safe, safe_line
+
+BLOCK_LIMIT = 10
+"""Findings of a post; one with more is told in single lines, so that it fits a screen."""
+
+EXCERPT_COLUMNS = 96
+
+
+def format_human(report: Report, *, colour: bool = False, quiet: bool = False) -> str:
+    """The report as text; `quiet` leaves out the closing count."""
+    lines: list[str] = []
+    helped: set[str] = set()
+    posts = [list(group) for _, group in groupby(sorted(report.findings, key=by_path), by_path)]
+    posts.sort(key=lambda post: (min(map(rank, post)), by_path(post[0])))
+    for post in posts:
+        lines += tell_post(post, helped, colour)
+        lines.append("")
+    if not quiet:
+        lines += [safe(notice) for notice in report.notices]
+        lines.append(closing(report))
+    return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
+
+
+def by_path(finding: Finding) -> str:
+    """What findings are grouped by."""
+    return finding.location.path
+
+
+def rank(finding: Finding) -> int:
+    """The severity as a number, the worst lowest."""
+    return SEVERITIES.index(finding.severity)
+
+
+def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> list[str]:
+    """The findings of one post, the worst first; `helped` are the rules whose help was told."""
+    ordered = sorted(findings, key=lambda one: (rank(one), one.location.line, one.location.column))
+    if len(ordered) > BLOCK_LIMIT:
+        return tell_lines(ordered, colour)
+    first_of = {}
+    for finding in ordered:
+        first_of.setdefault(finding.rule, len(first_of))
+    ordered.sort(key=lambda one: first_of[one.rule])
+    lines = []
+    for rule, group in groupby(ordered, key=lambda one: one.rule):
+        same = list(group)
+        lines += tell_rule(same, colour)
+        if rule not in helped and same[0].help:
+            helped.add(rule)
+            lines.append(f"  {paint('help:', 'bold', colour)} {safe(same[0].help)}")
+    return lines
+
+
+def tell_lines(findings: Sequence[Finding], colour: bool) -> list[str]:
+    """Findings of one post, a line each below its path."""
+    rules = max(len(one.rule) for one in findings)
+    lines = [paint(safe(findings[0].location.path), "bold", colour)]
+    for one in findings:
+        place = f"{one.location.line}:{one.location.column}"
+        severity = paint(f"{one.severity:<7}", one.severity, colour)
+        lines.append(f"  {place:>7}  {severity}  {one.rule:<{rules}}  {safe(one.message)}")
+    return lines
+
+
+def tell_rule(findings: Sequence[Finding], colour: bool) -> list[str]:
+    """The findings of one rule in one post: a heading, then message and line of each."""
+    first = findings[0]
+    place = f"{first.location.path}:{first.location.line}:{first.location.column}"
+    lines = [
+        f"{paint(safe(place), 'bold', colour)}: {paint(first.severity, first.severity, colour)} "
+        f"{paint(first.rule, 'bold', colour)}"
+    ]
+    gutter = max(len(str(one.location.line)) for one in findings)
+    for number, one in enumerate(findings):
+        place = f"{one.location.line}:{one.location.column}: " if number else ""
+        lines.append(f"  {place}{safe(one.message)}")
+        lines += excerpt(one, gutter, colour)
+    return lines
+
+
+def excerpt(finding: Finding, gutter: int, colour: bool) -> Iterable[str]:
+    """The line of a finding with carets below its span, cut to a window of columns."""
+    location = finding.location
+    start = location.column - location.excerpt_column
+    length = location.end_column - location.column if location.line == location.end_line else None
+    text = location.excerpt
+    end = len(text) if length is None else min(start + length, len(text))
+    if not text.strip():
+        return []
+    left = 0
+    if columns(safe_line(text[:end])) > EXCERPT_COLUMNS:
+        left = max(0, start - EXCERPT_COLUMNS // 3)
+    before, marked = safe_line(text[left:start]), safe_line(text[start:end])
+    shown, width = cut(safe_line(text[left:]), EXCERPT_COLUMNS)
+    lead = "…" if left or location.excerpt_column > 1 else ""
+    spaces = columns(lead + before)
+    carets = max(1, min(columns(marked), width - columns(before)))
+    bar = paint("|", "dim", colour)
+    return [
+        f"  {location.line:>{gutter + 1}} {bar} {lead}{shown}",
+        f"  {'':>{gutter + 1}} {bar} {' ' * spaces}{paint('^' * carets, finding.severity, colour)}",
+    ]
+
+
+def cut(text: str, limit: int) -> tuple[str, int]:
+    """The text up to a number of columns, and the columns that it takes."""
+    text = text.rstrip()
+    if columns(text) <= limit:
+        return text, columns(text)
+    kept = text[:limit]
+    while columns(kept) > limit:
+        kept = kept[:-1]
+    return kept + "…", columns(kept)
+
+
+def closing(report: Report) -> str:
+    """The last line: what was found, and in how many posts."""
+    silenced = f" {count(len(report.silenced), 'finding')} silenced." if report.silenced else ""
+    if not report.findings:
+        return f"Nothing found in {count(report.posts, 'post')}.{silenced}"
+    files = len({finding.location.path for finding in report.findings})
+    where = f"{files:,} of {count(report.files, 'file')}" if report.files > 1 else "1 file"
+    return f"{count_severities(report.findings)} in {where}.{silenced}"

@@ -1,0 +1,29 @@
+"""Text from posts made safe and measurable for a terminal."""
+
+import re
+
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Characters that move the cursor, turn the direction of text, or show nothing."""
+
+TAB = "    "
+
+
+def safe(text: str) -> str:
+    """The text in one line, with `·` for each character that a terminal would act on."""
+    text = text.replace("\t", " ").replace("\n", " ")
+    return text if text.isascii() and text.isprintable() else UNSAFE.sub("·", text)
+
+
+def safe_line(text: str) -> str:
+    """A line of a source as a terminal shows it: tabs as four spaces."""
+    return UNSAFE.sub("·", text.replace("\t", TAB))
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes in a terminal; East Asian wide characters and emoji take two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    width: int = wcswidth(text)
+    return width if width >= 0 else len(text)

@@ -1,0 +1,211 @@
+"""SARIF 2.1.0 as GitHub code scanning, GitLab and VS Code read it: one run, a result a finding."""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote
+
+from lint_anp import HOMEPAGE, __version__
+from lint_anp.finding import SEVERITIES, Finding, Report, Silenced
+from lint_anp.report.identity import identify
+from lint_anp.report.phrases import count
+from lint_anp.report.rolling_hash import hash_lines
+from lint_anp.report.sarif_texts import JSON, NOTICES, describe, describe_rule, link_related
+from lint_anp.source import Location
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+RESULT_LIMIT = 25_000
+"""Results of a run above which GitHub refuses the file ("SARIF support for code scanning")."""
+
+SNIPPET_LIMIT = 10_000
+"""UTF-16 units of a region above which its text is left out: an upload may have 10 MB, packed."""
+
+ROOT, OUTSIDE = "%SRCROOT%", "%OUTSIDE%"
+UNREADABLE_RULE = "file-unreadable"
+
+
+class Entry(NamedTuple):
+    """A finding that becomes a result, and what silenced it, if anything did."""
+
+    finding: Finding
+    silenced: Silenced | None = None
+
+
+def format_sarif(
+    report: Report,
+    read: Callable[[str], bytes | None],
+    *,
+    include_suppressed: bool = False,
+    category: str = "",
+) -> str:
+    """The report as a SARIF log.
+
+    `read` gives a file's bytes by its path in the report, None where they cannot be had: then its
+    results have neither snippet nor line hash. Silenced findings are left out unless
+    `include_suppressed`: GitHub shows them as open alerts. `category` tells several runs over one
+    commit apart; it overrules the category that an upload names.
+    """
+    entries = [Entry(finding) for finding in report.findings]
+    if include_suppressed:
+        entries += [Entry(silenced.finding, silenced) for silenced in report.silenced]
+    kept = keep_worst(entries)
+    notices = report.notices
+    if left_out := len(entries) - len(kept):
+        notices += (
+            f"{count(left_out, 'finding')} left out, the least severe: code scanning refuses more "
+            f"than {RESULT_LIMIT:,} results in a run.",
+        )
+    rules = {rule.id: index for index, rule in enumerate(report.rules)}
+    unreadable = [finding for finding in report.findings if finding.rule == UNREADABLE_RULE]
+    driver: JSON = {
+        "name": "lint-anp",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": HOMEPAGE,
+        "rules": [describe_rule(rule) for rule in report.rules],
+        "notifications": [describe(*texts) for texts in NOTICES],
+    }
+    invocation: JSON = {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": [
+            *(notify_unreadable(finding, rules) for finding in unreadable),
+            *map(notify, notices),
+        ],
+    }
+    run: JSON = {
+        "tool": {"driver": driver},
+        "invocations": [invocation],
+        "columnKind": "utf16CodeUnits",
+        "originalUriBaseIds": {
+            ROOT: {"description": {"text": "The root of the repository."}},
+            OUTSIDE: {"description": {"text": "A folder outside the repository."}},
+        },
+        "results": [
+            result
+            for path, of_file in groupby(kept, key=lambda entry: entry.finding.location.path)
+            for result in results_of_file(of_file, read(path), rules, include_suppressed)
+        ],
+    }
+    if category:
+        run["automationDetails"] = {"id": category.rstrip("/") + "/"}
+    log: JSON = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def keep_worst(entries: list[Entry]) -> list[Entry]:
+    """At most RESULT_LIMIT of the entries, the silenced and the least severe left out, by place."""
+    ranked = sorted(
+        entries,
+        key=lambda entry: (entry.silenced is not None, SEVERITIES.index(entry.finding.severity)),
+    )
+    return sorted(ranked[:RESULT_LIMIT], key=lambda entry: place_of(entry.finding))
+
+
+def place_of(finding: Finding) -> tuple[str, int, int, str, str]:
+    """By what results are sorted: the order of a report."""
+    location = finding.location
+    return location.path, location.line, location.column, finding.rule, finding.message
+
+
+def results_of_file(
+    entries: Iterable[Entry], data: bytes | None, rules: Mapping[str, int], suppressions: bool
+) -> Iterable[JSON]:
+    """The results of one file with the content `data`; `rules` maps ids to their index."""
+    hashes = hash_lines(data) if data is not None else []
+    lines = data.split(b"\n") if data is not None else []
+    for finding, silenced in entries:
+        location = finding.location
+        fingerprints = {"lintAnp/v1": identify(finding)}
+        region = region_of(location)
+        if location.line <= len(lines):
+            fingerprints["primaryLocationLineHash"] = hashes[location.line - 1]
+            region |= snippet_of(lines[location.line - 1], *location.utf16)
+        result: JSON = {
+            "ruleId": finding.rule,
+            "ruleIndex": rules[finding.rule],
+            "level": finding.severity,
+            "message": {"text": link_related(finding)},
+            "locations": [physical_location(location.path, region)],
+            "partialFingerprints": fingerprints,
+        }
+        if finding.related:
+            result["relatedLocations"] = [
+                {
+                    "id": number,
+                    **physical_location(place.path, {"startLine": place.line}),
+                    "message": {"text": place.message},
+                }
+                for number, place in enumerate(finding.related, 1)
+            ]
+        if suppressions:  # all results have the property or none (SARIF 3.27.23)
+            result["suppressions"] = [suppression_of(silenced)] if silenced else []
+        yield result
+
+
+def region_of(location: Location) -> JSON:
+    """The place as far as its first line goes: GitHub shows a pull request only regions that lie
+    in its lines as a whole."""
+    start, end = location.utf16
+    return {
+        "startLine": location.line,
+        "startColumn": start,
+        "endLine": location.line,
+        "endColumn": end,
+    }
+
+
+def snippet_of(line: bytes, start: int, end: int) -> JSON:
+    """The text between two columns (UTF-16 units from 1) of a line, as a region's property."""
+    if end - start > SNIPPET_LIMIT:
+        return {}
+    units = line.decode("utf-8", "replace").removeprefix("\ufeff").encode("utf-16-le")
+    text = units[2 * (start - 1) : 2 * (end - 1)].decode("utf-16-le", "replace")
+    return {"snippet": {"text": text}}
+
+
+def physical_location(path: str, region: JSON) -> JSON:
+    """A location; its URI has neither `..` nor a folder of this machine."""
+    path = posixpath.normpath(path)
+    base = OUTSIDE if path.startswith(("../", "/")) else ROOT
+    shown = posixpath.basename(path) if path.startswith("/") else re.sub(r"^(\.\./)+", "", path)
+    uri = quote(shown, safe="/", errors="surrogateescape")
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri, "uriBaseId": base},
+            "region": region,
+        }
+    }
+
+
+def suppression_of(silenced: Silenced) -> JSON:
+    """Who silenced a finding: its post, or the baseline beside it."""
+    kind = "external" if silenced.by == "baseline" else "inSource"
+    suppression: JSON = {"kind": kind, "status": "accepted"}
+    if silenced.reason:
+        suppression["justification"] = silenced.reason
+    return suppression
+
+
+def notify(notice: str) -> JSON:
+    """A sentence about the run."""
+    return {
+        "descriptor": {"id": NOTICES[0][0], "index": 0},
+        "level": "note",
+        "message": {"text": notice},
+    }
+
+
+def notify_unreadable(finding: Finding, rules: Mapping[str, int]) -> JSON:
+    """A file that could not be read, so that its absence of results means nothing."""
+    return {
+        "descriptor": {"id": NOTICES[1][0], "index": 1},
+        "associatedRule": {"id": finding.rule, "index": rules[finding.rule]},
+        "level": finding.severity,
+        "message": {"text": finding.message},
+        "locations": [physical_location(finding.location.path, region_of(finding.location))],
+    }

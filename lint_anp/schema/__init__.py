@@ -1,0 +1,1 @@
+"""Trees held against a JSON Schema: canonical names, typed values, faults in an editor's words."""

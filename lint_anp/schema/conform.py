@@ -1,0 +1,393 @@
+"""A tree held against a shape in one pass: canonical names, typed values, all faults at once."""
+
+import re
+from collections.abc import Mapping as Facts
+from datetime import date, datetime
+from typing import NamedTuple
+
+from lint_anp.posts.post import Fault
+from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
+from lint_anp.schema.describe import shown, type_of, wanted
+from lint_anp.schema.names import canonical, did_you_mean
+from lint_anp.schema.shape import Shape
+
+Path = tuple[str | int, ...]
+
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ].*)?")
+WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+ABSENT = object()
+
+
+class Conformed(NamedTuple):
+    """A tree and what a shape made of it.
+
+    `values` are nested plain dicts and lists under canonical names, which hold valid values only,
+    no nulls. `site_names` are the site's own pointers of fields that it names otherwise. `unknown`
+    and `known` count the root's keys.
+    """
+
+    tree: Mapping
+    values: dict[str, object]
+    faults: tuple[Fault, ...] = ()
+    site_names: Facts[str, str] = {}
+    known: int = 0
+    unknown: int = 0
+
+
+class Place(NamedTuple):
+    """A span, and the pointer of what stands there in the file's own spelling."""
+
+    start: int
+    end: int
+    pointer: str
+    exact: bool
+
+
+def conform(
+    tree: Mapping,
+    shape: Shape,
+    *,
+    anchor: tuple[int, int] = (0, 0),
+    from_text: bool = False,
+    site_names: Facts[str, str] = {},
+    check_required: bool = True,
+) -> Conformed:
+    """Holds a tree against a shape.
+
+    `anchor` is the span for what is missing where the tree is empty. `from_text` reads numbers,
+    flags and dates from text, as a rendered page gives them. `site_names` maps canonical pointers
+    to the site's. Faults are those of the rules field-missing, field-invalid, field-unknown and
+    key-duplicate, in the order of their places.
+    """
+    if site_names:
+        tree = rearrange(tree, site_names)
+    checker = Checker(from_text, site_names, check_required)
+    root_key = next(iter(tree.entries.values()), None)
+    at = (root_key.key_start, root_key.key_end) if root_key else anchor
+    values = checker.map(tree, shape, "", at)
+    faults = sorted(checker.faults, key=lambda fault: fault.start)
+    unknown = checker.unknown_roots
+    return Conformed(
+        tree, values, tuple(faults), site_names, len(tree.entries) - unknown, unknown
+    )
+
+
+def conform_free(tree: Mapping) -> Conformed:
+    """A tree that no shape binds: names and values as written, nulls left out."""
+    return Conformed(tree, free_map(tree), known=len(tree.entries))
+
+
+def free_map(tree: Mapping) -> dict[str, object]:
+    """The values of a map as plain data without nulls."""
+    values = {name: free_value(entry.node) for name, entry in tree.entries.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def free_value(node: Node) -> object:
+    """A value as plain data without nulls in maps."""
+    if isinstance(node, Mapping):
+        return free_map(node)
+    if isinstance(node, Sequence):
+        return [free_value(item) for item in node.items]
+    return node.value
+
+
+class Checker:
+    """The settings of one pass, and the faults that it has found."""
+
+    def __init__(self, from_text: bool, site_names: Facts[str, str], required: bool) -> None:
+        self.from_text = from_text
+        self.site_names = site_names
+        self.check_required = required
+        self.faults: list[Fault] = []
+        self.unknown_roots = 0
+
+    def map(
+        self, tree: Mapping, shape: Shape, pointer: str, at: tuple[int, int]
+    ) -> dict[str, object]:
+        """The valid values of a map; `at` is where a missing field is told."""
+        values: dict[str, object] = {}
+        fields = shape.fields
+        prefix = pointer + "." if pointer else ""
+        if fields is None:
+            for name, entry in tree.entries.items():
+                value = self.value(entry.node, shape.values or shape, prefix + name, entry)
+                if value is not ABSENT:
+                    values[name] = value
+            return values
+        seen: dict[str, Entry] = {}
+        misspelt = set()
+        for name, entry in tree.entries.items():
+            field = fields.get(name)
+            if field is None:
+                known = canonical(name)
+                field = fields.get(known)
+                if field is None:
+                    misspelt.add(self.unknown(name, entry, fields, prefix))
+                    continue
+                name = known
+            if name in seen:
+                names = {"name": name, "first": seen[name].key_start}
+                self.fault("key-duplicate", (entry.key_start, entry.key_end), prefix + name, names)
+                continue
+            seen[name] = entry
+            value = self.value(entry.node, field, prefix + name, entry, name in shape.required)
+            if value is not ABSENT:
+                values[name] = value
+        if self.check_required:
+            for name in shape.required:
+                if name not in seen and name not in misspelt:
+                    self.missing(prefix + name, *at)
+        return values
+
+    def value(
+        self, node: Node, shape: Shape, pointer: str, entry: Entry | None, required: bool = False
+    ) -> object:
+        """The value of a node, or ABSENT where it is null or invalid."""
+        kind = shape.kind
+        if node.__class__ is Scalar:
+            value = node.value  # type: ignore[union-attr]
+            if required and (value is None or (value.__class__ is str and not value.strip())):  # type: ignore[union-attr]
+                key = (entry.key_start, entry.key_end) if entry else (node.start, node.end)
+                self.missing(pointer, *key)
+                return ABSENT
+            if value is None:
+                return ABSENT
+            if kind == "text" and value.__class__ is str and not shape.choices and not shape.pattern:
+                return value
+            return self.scalar(node, shape, pointer)  # type: ignore[arg-type]
+        if kind == "any":
+            return free_value(node)
+        if kind == "map" and isinstance(node, Mapping):
+            at = (entry.key_start, entry.key_end) if entry else (node.start, node.start + 1)
+            return self.map(node, shape, pointer, at)
+        if kind == "list" and isinstance(node, Sequence):
+            return self.list(node, shape, pointer)
+        self.invalid(node, shape, pointer)
+        return ABSENT
+
+    def list(self, node: Sequence, shape: Shape, pointer: str) -> list[object]:
+        """The items of a list; an invalid one is left out of the values of a list of scalars and
+        stands as an empty map in a list of maps, so that the others keep their number."""
+        item_shape = shape.item or shape
+        values = []
+        for number, item in enumerate(node.items):
+            value = self.value(item, item_shape, f"{pointer}[{number}]", None)
+            if value is not ABSENT:
+                values.append(value)
+            elif item_shape.kind == "map":
+                values.append({})
+        return values
+
+    def scalar(self, node: Scalar, shape: Shape, pointer: str) -> object:
+        """The value of a scalar that is no null."""
+        value, kind = node.value, shape.kind
+        if kind == "any":
+            return value
+        if kind == "map" and shape.text_form and isinstance(value, str):
+            parts = [part.strip() for part in value.split(" / ")]
+            if len(parts) == len(shape.text_form) and all(parts):
+                return dict(zip(shape.text_form, parts, strict=True))
+        elif kind == "text":
+            text = value if isinstance(value, str) else node.text
+            if text is not None and fits_text(text, shape):
+                return text
+        elif kind == "list" and self.from_text and isinstance(value, str):
+            return [value]
+        else:
+            typed = self.typed(value, kind)
+            if typed is not ABSENT and in_range(typed, shape):
+                return typed
+        self.invalid(node, shape, pointer)
+        return ABSENT
+
+    def typed(self, value: object, kind: str) -> object:
+        """The value as a whole number, a flag or a day, or ABSENT."""
+        if kind == "date":
+            return read_date(value)
+        if self.from_text and isinstance(value, str):
+            value = read_text(value)
+        if kind == "whole" and value.__class__ is int:
+            return value
+        if kind == "flag":
+            if value.__class__ is bool:
+                return value
+            if value.__class__ is int and value in (0, 1):
+                return bool(value)
+        return ABSENT
+
+    def invalid(self, node: Node, shape: Shape, pointer: str) -> None:
+        """A value that is not what its shape asks for."""
+        values = {
+            "field": self.name(pointer),
+            "value": shown(node),
+            "expected": wanted(shape),
+            "type": type_of(node),
+        }
+        self.fault("field-invalid", (node.start, node.end), pointer, values)
+
+    def missing(self, pointer: str, start: int, end: int) -> None:
+        """A field that is required and not there."""
+        self.fault("field-missing", (start, end), pointer, {"field": self.name(pointer)})
+
+    def unknown(self, name: str, entry: Entry, fields: Facts[str, Shape], prefix: str) -> str:
+        """A key that the shape does not know; gives the known name that it is nearest to, or ""."""
+        near = did_you_mean(name, fields)
+        if not prefix:
+            self.unknown_roots += 1
+        hint = f"; did you mean '{near}'?" if near else "."
+        values = {"field": self.name(prefix + name), "hint": hint}
+        self.fault("field-unknown", (entry.key_start, entry.key_end), prefix + name, values)
+        return near or ""
+
+    def name(self, pointer: str) -> str:
+        """A pointer in the site's own words."""
+        return self.site_names.get(pointer, pointer)
+
+    def fault(
+        self, rule: str, span: tuple[int, int], pointer: str, values: dict[str, object]
+    ) -> None:
+        """Adds a fault."""
+        self.faults.append(Fault(rule, *span, values, self.name(pointer)))
+
+
+def fits_text(text: str, shape: Shape) -> bool:
+    """Whether a text is one of the choices and has the form."""
+    if shape.choices:
+        return text in shape.choices
+    return shape.pattern is None or shape.pattern.search(text) is not None
+
+
+def in_range(value: object, shape: Shape) -> bool:
+    """Whether a number lies within the limits."""
+    if not isinstance(value, int):
+        return True
+    return (shape.minimum is None or value >= shape.minimum) and (
+        shape.maximum is None or value <= shape.maximum
+    )
+
+
+def read_date(value: object) -> object:
+    """The day of a date, a timestamp, or ISO text; ABSENT for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value[:10])
+        except ValueError:
+            return ABSENT
+    return ABSENT
+
+
+def read_text(text: str) -> object:
+    """The number or the flag that a text of a rendered page stands for, else the text."""
+    lowered = text.strip().lower()
+    if lowered in ("true", "false"):
+        return lowered == "true"
+    return int(lowered) if WHOLE.fullmatch(lowered) else text
+
+
+def rearrange(tree: Mapping, site_names: Facts[str, str]) -> Mapping:
+    """The tree with the values of the site's fields under their canonical names."""
+    moved: list[tuple[list[str], Entry]] = []
+    taken: set[tuple[str, ...]] = set()
+    for pointer, site_pointer in site_names.items():
+        path = tuple(site_pointer.split("."))
+        entry = entry_at(tree, path)
+        if entry is not None:
+            moved.append((pointer.split("."), entry))
+            taken.add(path)
+    result = without(tree, taken, ())
+    for path, entry in moved:
+        result = with_entry(result, path, entry)
+    return result
+
+
+def entry_at(tree: Node, path: tuple[str, ...]) -> Entry | None:
+    """The entry that a path of keys leads to."""
+    entry = None
+    for name in path:
+        entry = tree.entries.get(name) if isinstance(tree, Mapping) else None
+        if entry is None:
+            return None
+        tree = entry.node
+    return entry
+
+
+def without(tree: Mapping, taken: set[tuple[str, ...]], path: tuple[str, ...]) -> Mapping:
+    """The tree without the entries at the paths in `taken`, and without maps left empty by that."""
+    entries = {}
+    for name, entry in tree.entries.items():
+        here = (*path, name)
+        if here in taken:
+            continue
+        if isinstance(entry.node, Mapping) and any(other[: len(here)] == here for other in taken):
+            node = without(entry.node, taken, here)
+            if not node.entries:
+                continue
+            entry = entry._replace(node=node)
+        entries[name] = entry
+    return tree._replace(entries=entries)
+
+
+def with_entry(tree: Mapping, path: list[str], entry: Entry) -> Mapping:
+    """The tree with an entry put at a path of names; maps on the way are made."""
+    name, rest = path[0], path[1:]
+    if rest:
+        there = tree.entries.get(name)
+        below = (
+            there.node
+            if there and isinstance(there.node, Mapping)
+            else Mapping({}, entry.key_start, entry.node.end)
+        )
+        key = there or entry
+        entry = Entry(key.key_start, key.key_end, with_entry(below, rest, entry))
+    return tree._replace(entries={**tree.entries, name: entry})
+
+
+def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Place:
+    """Where the value at a path of canonical names stands.
+
+    A value that is not there stands at its nearest parent's key, in a list at the item's first
+    character, at the root at the first key, in an empty tree at the anchor.
+    """
+    first = next(iter(conformed.tree.entries.values()), None)
+    parent = (first.key_start, first.key_end) if first else anchor
+    node: Node = conformed.tree
+    pointer = ""
+    asked = pointer_of(path)
+    for step in path:
+        if isinstance(step, int):
+            if not isinstance(node, Sequence) or step >= len(node.items):
+                return Place(*parent, asked, exact=False)
+            node = node.items[step]
+            pointer += f"[{step}]"
+            parent = (node.start, min(node.start + 1, node.end))
+            continue
+        name = spelled(node, step)
+        if name is None:
+            return Place(*parent, conformed.site_names.get(asked, asked), exact=False)
+        entry = node.entries[name]  # type: ignore[union-attr]
+        parent = (entry.key_start, entry.key_end)
+        pointer += f".{name}" if pointer else name
+        node = entry.node
+    return Place(node.start, node.end, conformed.site_names.get(asked, pointer), exact=True)
+
+
+def spelled(node: Node, name: str) -> str | None:
+    """The key of a map that a canonical name stands for, in the file's spelling."""
+    if not isinstance(node, Mapping):
+        return None
+    if name in node.entries:
+        return name
+    return next((key for key in node.entries if canonical(key) == name), None)
+
+
+def pointer_of(path: Path) -> str:
+    """A path as a pointer: `image_sources[0].url`."""
+    pointer = ""
+    for step in path:
+        pointer += f"[{step}]" if isinstance(step, int) else f".{step}" if pointer else step
+    return pointer

@@ -1,0 +1,54 @@
+"""Names: the spellings that count as one, and the known name that a wrong one is nearest to."""
+
+import re
+from collections.abc import Iterable
+
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def canonical(name: str) -> str:
+    """The snake_case spelling: `last reviewed`, `last-reviewed` and `lastReviewed` are one name."""
+    if name.isascii() and name.islower() and " " not in name and "-" not in name:
+        return name
+    return re.sub(r"[\s_-]+", "_", CAMEL.sub("_", name.strip())).lower()
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """The known name that differs least: by one edit, by two from six letters on, three from ten.
+
+    A swap of neighbours is one edit (optimal string alignment, Damerau 1964).
+    """
+    lowered = canonical(name)
+    limit = 1 if len(lowered) < 6 else 2 if len(lowered) < 10 else 3
+    best, best_distance = None, limit + 1
+    if len(lowered) < 3:
+        return None
+    for candidate in known:
+        if abs(len(candidate) - len(lowered)) < best_distance:
+            distance = edits(lowered, canonical(candidate), best_distance)
+            if distance < best_distance:
+                best, best_distance = candidate, distance
+    return best
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?` for a name with a near one, else ""."""
+    near = did_you_mean(name, known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def edits(one: str, other: str, limit: int) -> int:
+    """Insertions, deletions, changes and swaps between two names; `limit` or more is `limit`."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        last, row = row, [i]
+        for j, match in enumerate(other, 1):
+            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (char != match))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == match:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) >= limit:
+            return limit
+        before = last
+    return row[-1]
