@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +25,7 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -68,27 +66,67 @@ def split_names(_: click.Context, __: click.Parameter, values: Iterable[str]) ->
 
 @cli.command()
 @click.argument("paths", nargs=-1)
-@click.option("--format", "style", type=click.Choice(FORMATS), default="human", show_default=True,
-              envvar="LINT_ANP_OUTPUT_FORMAT", help="How findings are printed.")
-@click.option("--report", "reports", type=ReportFile(), multiple=True, metavar="FORMAT=FILE",
-              help="Also write a report to a file; may be given several times.")
-@click.option("--output-file", "-o", metavar="FILE", help="Write the findings there, not to stdout.")
-@click.option("--select", "-s", multiple=True, callback=split_names, metavar="RULES",
-              help="Run only these rules or topics.")
-@click.option("--ignore", "-i", multiple=True, callback=split_names, metavar="RULES",
-              help="Leave out these rules or topics.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    envvar="LINT_ANP_OUTPUT_FORMAT",
+    help="How findings are printed.",
+)
+@click.option(
+    "--report",
+    "reports",
+    type=ReportFile(),
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Also write a report to a file; may be given several times.",
+)
+@click.option(
+    "--output-file", "-o", metavar="FILE", help="Write the findings there, not to stdout."
+)
+@click.option(
+    "--select",
+    "-s",
+    multiple=True,
+    callback=split_names,
+    metavar="RULES",
+    help="Run only these rules or topics.",
+)
+@click.option(
+    "--ignore",
+    "-i",
+    multiple=True,
+    callback=split_names,
+    metavar="RULES",
+    help="Leave out these rules or topics.",
+)
 @click.option("--config", "config_path", metavar="FILE", help="Use this config for every post.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]),
-              help="The least severity that makes the exit code 1.  [default: warning]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="The least severity that makes the exit code 1.  [default: warning]",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when named.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of the post read from '-'.")
-@click.option("--today", type=Day(), metavar="DATE",
-              help="The day that dates are held against.  [default: SOURCE_DATE_EPOCH, the clock]")
+@click.option(
+    "--today",
+    type=Day(),
+    metavar="DATE",
+    help="The day that dates are held against.  [default: SOURCE_DATE_EPOCH, the clock]",
+)
 @click.option("--statistics", is_flag=True, help="Print how often each rule was broken instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only: no closing count.")
-@click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto",
-              show_default=True, help="Colours; auto heeds NO_COLOR, FORCE_COLOR, the terminal.")
+@click.option(
+    "--color",
+    "colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours; auto heeds NO_COLOR, FORCE_COLOR, the terminal.",
+)
 @click.option("--no-index", is_flag=True, help="Use no index of the site's posts on disk.")
 @click.option("--no-cache", is_flag=True, help="Use no results of earlier runs.")
 def check(
@@ -138,9 +176,9 @@ def today_of(environment: Mapping[str, str]) -> date:
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the clock, in UTC."""
     epoch = environment.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.now(timezone.utc).date()
+        return datetime.now(UTC).date()
     try:
-        return datetime.fromtimestamp(int(epoch), timezone.utc).date()
+        return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise InputError(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be seconds since 1970") from None
 
@@ -183,7 +221,7 @@ def exit_code(report: "Report", fail_on: str | None) -> int:
     level = fail_on or report.fail_on
     if level == "never":
         return CLEAN
-    worst = SEVERITIES[: SEVERITIES.index(level) + 1]  # type: ignore[arg-type]
+    worst = SEVERITIES[: SEVERITIES.index(level) + 1]
     return FINDINGS if any(finding.severity in worst for finding in report.findings) else CLEAN
 
 
@@ -244,7 +282,8 @@ def print_schema(name: str) -> None:
 @click.option("--config", "config_path", metavar="FILE", help="Use this config.")
 def print_config(file: str | None, config_path: str | None) -> None:
     """Show each value of the config that holds for FILE, and where it comes from."""
-    from lint_anp.config import describe_config, find_config
+    from lint_anp.config import find_config
+    from lint_anp.config_check import describe_config
     from lint_anp.run import load_site
 
     if file and not os.path.lexists(file):

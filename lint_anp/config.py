@@ -1,18 +1,17 @@
 """The config of a site: where it is found, what it says, and where each value comes from."""
 
 import os
-from collections.abc import Iterable, Mapping as Facts
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Facts
 from typing import Any, NamedTuple
 
-from lint_anp.engine.rule import describe
-from lint_anp.engine.rulebook import Rulebook
-from lint_anp.engine.types import fits, type_of_value
 from lint_anp.errors import InputError
 from lint_anp.posts.post import Fault
-from lint_anp.posts.toml_reader import read_toml
-from lint_anp.posts.tree import Mapping, Node
+from lint_anp.posts.tree import Mapping, Node, Sequence
 from lint_anp.posts.yaml_reader import read_yaml
-from lint_anp.schema.conform import Conformed, conform, find_place
+from lint_anp.schema.conform import conform
+from lint_anp.schema.conformed import Conformed, find_place
+from lint_anp.schema.describe import describe
 from lint_anp.schema.names import suggest
 from lint_anp.schema.shape import load_shape
 from lint_anp.source import Source
@@ -33,7 +32,8 @@ class Override(NamedTuple):
 class Config(NamedTuple):
     """What a site says of itself. `root` is its folder; globs and paths are relative to it.
 
-    `places` tell for each key that is set where it is, as `path:line:column`.
+    `places` tell for the pointer of each key and item that is set where it is, as
+    `path:line:column`.
     """
 
     path: str | None
@@ -54,6 +54,11 @@ class Config(NamedTuple):
     language: str | None = None
     allow: tuple[str, ...] = ()
     places: Facts[str, str] = {}
+
+    @property
+    def layers(self) -> tuple[Override, ...]:
+        """The settings of the whole site, then of some of its paths; the later are stronger."""
+        return (Override(("**",), self.severity, self.options), *self.overrides)
 
     @property
     def bound(self) -> bool:
@@ -109,7 +114,11 @@ def load_config(path: str | None, root: str) -> Config:
     text = read_text(path)
     source = Source(shown_path(path), text)
     is_toml = os.path.basename(path) == PYPROJECT or path.endswith(".toml")
-    node, faults = read_toml(text) if is_toml else read_yaml(text)
+    if is_toml:
+        from lint_anp.posts.toml_reader import read_toml as read
+    else:
+        read = read_yaml
+    node, faults = read(text)
     if is_toml and isinstance(node, Mapping):
         node = table_of(node)
     if faults:
@@ -163,19 +172,31 @@ def faults_of_values(conformed: Conformed) -> Iterable[tuple[tuple[str | int, ..
             shape = fields[name]
 
 
+def starts_of(node: Node, pointer: str) -> Iterator[tuple[str, int]]:
+    """The pointers of all keys and items of a tree, and where they start."""
+    if isinstance(node, Mapping):
+        for name, entry in node.entries.items():
+            path = f"{pointer}.{name}" if pointer else name
+            yield path, entry.key_start
+            yield from starts_of(entry.node, path)
+    elif isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            path = f"{pointer}[{number}]"
+            yield path, item.start
+            yield from starts_of(item, path)
+
+
 def make_config(path: str, source: Source, conformed: Conformed) -> Config:
     """The config that checked values make."""
     values: dict[str, Any] = conformed.values
     lists = {name: tuple(values.get(name) or ()) for name in LISTS}
     overrides = tuple(
-        Override(
-            tuple(one.get("paths") or ()), one.get("severity") or {}, one.get("options") or {}
-        )
+        Override(tuple(one.get("paths") or ()), one.get("severity") or {}, one.get("options") or {})
         for one in values.get("overrides") or ()
     )
     places = {
-        key: "{}:{}:{}".format(source.path, *source.line_column(entry.key_start))
-        for key, entry in conformed.tree.entries.items()
+        pointer: "{}:{}:{}".format(source.path, *source.line_column(start))
+        for pointer, start in starts_of(conformed.tree, "")
     }
     return Config(
         path=path,
@@ -191,101 +212,3 @@ def make_config(path: str, source: Source, conformed: Conformed) -> Config:
         language=values.get("language"),
         places=places,
     )
-
-
-def check_config(config: Config, rulebook: Rulebook) -> None:
-    """Raises InputError for rules, topics and options that the rulebook does not have, and for
-    mandatory rules that the config would silence."""
-    faults: list[str] = []
-    known = [*rulebook.rules, *rulebook.topics]
-
-    def name_faults(key: str, names: Iterable[str]) -> None:
-        place = config.places.get(key, config.path or "")
-        for name in names:
-            if name not in known:
-                faults.append(f"{place}: {key}: there is no rule '{name}'{suggest(name, known)}")
-
-    name_faults("select", config.select)
-    name_faults("ignore", config.ignore)
-    name_faults("lift_mandatory", config.lift_mandatory)
-    for key, settings in [("severity", config), *(("overrides", one) for one in config.overrides)]:
-        name_faults(key, settings.severity)
-        name_faults("options" if key == "severity" else key, settings.options)
-        place = config.places.get(key, config.path or "")
-        for name, level in settings.severity.items():
-            rule = rulebook.rules.get(name)
-            if rule and rule.mandatory and level == "off":
-                faults.append(f"{place}: '{name}' is mandatory; lift it with 'lift_mandatory:'")
-        for name, options in settings.options.items():
-            rule = rulebook.rules.get(name)
-            if rule is not None:
-                place = config.places.get("options" if key == "severity" else key, place)
-                faults += [f"{place}: {words}" for words in option_faults(rule.id, rule.options, options)]
-    for name in config.ignore:
-        if name in rulebook.rules and rulebook.rules[name].mandatory:
-            place = config.places.get("ignore", "")
-            faults.append(f"{place}: '{name}' is mandatory; lift it with 'lift_mandatory:'")
-    if config.lift_mandatory and (above := config_above(config)):
-        faults.append(
-            f"{config.places['lift_mandatory']}: only the config at the site's root may lift a "
-            f"mandatory rule; that is {shown_path(above)}"
-        )
-    if faults:
-        raise InputError(*faults)
-
-
-def option_faults(
-    rule: str, defaults: Facts[str, Any], options: Facts[str, Any]
-) -> Iterable[str]:
-    """What is wrong with the options of a rule."""
-    for name, value in options.items():
-        if name not in defaults:
-            hint = suggest(name, defaults) or (
-                f"; there are {', '.join(defaults)}" if defaults else "; it has none"
-            )
-            yield f"'{rule}' has no option '{name}'{hint}"
-        elif not fits(type_of_value(value), wanted := type_of_value(defaults[name])):
-            yield f"the option '{name}' of '{rule}' must be {wanted}"
-
-
-def config_above(config: Config) -> str | None:
-    """Another config above a site's in the same git repository."""
-    folder = config.root
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-        found = find_config(folder)
-        if found and os.path.dirname(found) == folder:
-            return found
-    return None
-
-
-def describe_config(config: Config, path: str | None = None) -> str:
-    """Each value of a config and where it comes from, a line each; with a path, also the settings
-    that its overrides give it."""
-    lines = [f"# {shown_path(config.path) if config.path else 'no config file; all is default'}"]
-    for key in Config._fields:
-        if key not in ("path", "root", "places"):
-            origin = config.places.get(key, "default")
-            lines.append(f"{key}: {show_value(getattr(config, key))}  # {origin}")
-    if path and config.overrides:
-        from lint_anp.engine.plan import globs_of
-
-        inside = os.path.relpath(path, config.root).replace(os.sep, "/")
-        for override in config.overrides:
-            if globs_of(override.paths).match_file(inside):
-                lines.append(f"# {inside} is under the override for {', '.join(override.paths)}")
-    return "\n".join(lines) + "\n"
-
-
-def show_value(value: Any) -> str:
-    """A value of the config in YAML's flow style, which is JSON's."""
-    import json
-
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        value = value._asdict()
-    if isinstance(value, tuple):
-        value = [one._asdict() if hasattr(one, "_asdict") else one for one in value]
-    return json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,6 @@
 """Paths become files: named ones, folders walked, globs expanded, excluded ones left out."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -80,11 +79,8 @@ def expand(pattern: str) -> list[str]:
 def walk(folder: str) -> list[str]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted."""
     listed = git_files(folder)
-    if listed is None:
-        listed = walk_files(folder, ())
-    return sorted(
-        {normal(path) for path in listed if format_of(path) is not None and not is_config(path)}
-    )
+    paths = walk_files(folder, ()) if listed is None else listed
+    return sorted({normal(path) for path in paths if format_of(path) and not is_config(path)})
 
 
 def is_config(path: str) -> bool:
@@ -97,6 +93,8 @@ def git_files(folder: str) -> list[str] | None:
     git, and where the folder itself is ignored."""
     if not in_repository(folder):
         return None
+    import subprocess
+
     command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)

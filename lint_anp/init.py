@@ -48,7 +48,7 @@ def propose_config(paths: Iterable[str]) -> str:
     if share < 0.5 or len(foreign) > len(ours):
         lines += [
             "# Most fields of the posts are not lint-anp's, so its schema does not bind them.",
-            "# `schema: site.schema.json` would check them against a JSON Schema of the site's own.",
+            "# `schema: site.schema.json` would check them against the site's own JSON Schema.",
             "schema: none",
             "",
         ]
@@ -75,7 +75,9 @@ def propose_fields(names: Counter[str], metas: list[Mapping]) -> dict[str, str]:
     """Our fields that the posts have under another name, if most posts have that name."""
     fields = {}
     for pointer, likely in LIKELY.items():
-        if any(canonical(name) == pointer and number * 2 > len(metas) for name, number in names.items()):
+        if any(
+            canonical(name) == pointer and number * 2 > len(metas) for name, number in names.items()
+        ):
             continue
         found = [
             name

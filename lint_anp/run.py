@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from lint_anp.config import Config, check_config, find_config, load_config
+from lint_anp.config import Config, find_config, load_config
+from lint_anp.config_check import check_config
 from lint_anp.discovery import find_files, normal
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
@@ -14,7 +15,8 @@ from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report, RuleText, Silenced
 from lint_anp.posts.load import is_post, load_posts, read_posts
 from lint_anp.posts.post import Fault, Post
-from lint_anp.schema.conform import Conformed, conform, conform_free
+from lint_anp.schema.conform import conform, conform_free
+from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.shape import load_shape
 from lint_anp.suppressions import apply_silences, find_silences
 
@@ -61,14 +63,14 @@ def run(request: Request) -> Report:
     """The report of a run; raises InputError for what the user has to mend first."""
     sites = Sites(request)
     paths = [path for path in request.paths if path != "-"]
-    if len(paths) < len(request.paths):
-        if request.stdin is None or not request.stdin_name:
-            raise InputError("'-' reads a post from standard input; name it with --stdin-filename")
+    reads_stdin = len(paths) < len(request.paths)
+    if reads_stdin and not request.stdin_name:
+        raise InputError("'-' reads a post from standard input; name it with --stdin-filename")
     found = find_files(paths, sites.is_excluded, force_exclude=request.force_exclude)
     outcomes = []
-    if request.stdin is not None and len(paths) < len(request.paths):
+    if reads_stdin:
         name = normal(request.stdin_name or "")
-        outcomes.append(sites.check(load_posts(shown(name), request.stdin), name))
+        outcomes.append(sites.check(load_posts(shown(name), request.stdin or b""), name))
     files = 0
     for path in found.files:
         posts = read_posts(path, shown(path))
@@ -76,7 +78,7 @@ def run(request: Request) -> Report:
             continue
         files += 1
         outcomes.append(sites.check(posts, path))
-    return join_outcomes(outcomes, sites, files + (request.stdin is not None))
+    return join_outcomes(outcomes, sites, files + reads_stdin)
 
 
 def shown(path: str) -> str:
@@ -95,7 +97,7 @@ def join_outcomes(outcomes: Sequence[Outcome], sites: "Sites", files: int) -> Re
     )
     posts = sum(outcome.posts for outcome in outcomes)
     foreign = sum(outcome.foreign for outcome in outcomes)
-    notices = ()
+    notices: tuple[str, ...] = ()
     if foreign:
         number = f"{posts:,} {'post' if posts == 1 else 'posts'}"
         notices = (FIRST_CONTACT.format(number=f"{foreign:,}", posts=number),)
@@ -183,8 +185,7 @@ class Sites:
         findings = outcome.kept
         if faults or outcome.faults:
             more = [
-                (posts[0], one)
-                for one in judge_faults(posts[0], [*faults, *outcome.faults], plan)
+                (posts[0], one) for one in judge_faults(posts[0], [*faults, *outcome.faults], plan)
             ]
             findings = sorted([*findings, *make_findings(more)], key=place_in_report)
         return Outcome(findings, outcome.silenced, len(posts), foreign)
@@ -253,12 +254,14 @@ def settings(
     """The severities and options under a site's overrides; rules go before their topics."""
     severity: dict[str, str] = {}
     options: dict[str, Mapping[str, Any]] = {}
-    layers = [site.config, *(site.config.overrides[number] for number in overrides)]
-    for number, layer in enumerate(layers):
-        for name, level in sorted(layer.severity.items(), key=lambda row: row[0] in site.rulebook.rules):
+    rules = site.rulebook.rules
+    for number, layer in enumerate(site.config.layers):
+        if number and number - 1 not in overrides:
+            continue
+        for name in sorted(layer.severity, key=lambda name: name in rules):
+            level = layer.severity[name]
             for id_ in site.rulebook.expand([name]):
-                is_lighter = number > 0 and site.rulebook.rules[id_].mandatory
-                if not is_lighter and not (level == "off" and site.rulebook.rules[id_].mandatory):
+                if not (rules[id_].mandatory and (number or level == "off")):
                     severity[id_] = level
         for name, values in layer.options.items():
             for id_ in site.rulebook.expand([name]):
@@ -304,5 +307,7 @@ def own_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(
         fault
         for fault in faults
-        if fault.values.get("hint", ".") != "." or fault.rule == "key-duplicate" or "." in fault.pointer
+        if fault.values.get("hint", ".") != "."
+        or fault.rule == "key-duplicate"
+        or "." in fault.pointer
     )

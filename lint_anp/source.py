@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 EXCERPT_LIMIT = 400
-"""Code points of a line that an excerpt keeps; prose lines of 4,000 are common, of 10 MB possible."""
+"""Code points of a line that an excerpt keeps; lines of 4,000 are common, of 10 MB possible."""
 
 
 class Location(NamedTuple):

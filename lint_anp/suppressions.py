@@ -7,7 +7,8 @@ from typing import NamedTuple
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.finding import Finding, Silenced
 from lint_anp.posts.post import Fault, Post
-from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence as Items
+from lint_anp.posts.tree import Mapping, Node, Scalar
+from lint_anp.posts.tree import Sequence as Items
 from lint_anp.schema.names import canonical, did_you_mean
 from lint_anp.source import Source
 
@@ -136,9 +137,7 @@ def from_comment(
         at += len(name) + 1
         name = name.strip()
         silences.append(
-            Silence(
-                name, order.group("reason"), "comment", first, last, place, place + len(name)
-            )
+            Silence(name, order.group("reason"), "comment", first, last, place, place + len(name))
         )
 
 

@@ -1,5 +1,6 @@
-"""The built-in rules are found wherever lint-anp is installed: wheel, sdist-built wheel, editable."""
+"""The built-in rules are found in a wheel, in a wheel built from the sdist, and in a checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = sorted(path.stem for path in (ROOT / "rules").rglob("*.yaml"))
-LIST_RULES = "import site, sys; site.addsitedir(sys.argv.pop()); from lint_anp.cli import main; main()"
+LIST_RULES = (
+    "import site, sys; site.addsitedir(sys.argv.pop()); from lint_anp.cli import main; main()"
+)
 
 
 def build(folder: Path, hook: str, out: Path) -> Path:
@@ -35,8 +38,6 @@ def listed_rules(site: Path, elsewhere: Path) -> list[str]:
         capture_output=True,
         text=True,
     )
-    import json
-
     return sorted(rule["id"] for rule in json.loads(done.stdout))
 
 

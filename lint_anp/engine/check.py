@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from xxhash import xxh3_64_hexdigest
+
 from lint_anp.engine.functions import Absent
+from lint_anp.engine.message import fill
 from lint_anp.engine.plan import Active, Plan
-from lint_anp.engine.template import fill
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related
 from lint_anp.posts.post import Fault, Post
-from lint_anp.schema.conform import Conformed, Place, find_place
+from lint_anp.schema.conformed import Conformed, Place, find_place
 
 NOT_APPLICABLE = (
     Absent, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError,
@@ -197,9 +198,7 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
         text = one.pointer or " ".join(post.source.text[one.start : one.end].split())
         key = rule.id, f"{post.number} {text}" if post.number > 1 else text
         ordinals[key] = ordinals.get(key, 0) + 1
-        digest = blake2b(
-            "\0".join((*key, str(ordinals[key]))).encode("utf-8", "surrogatepass"), digest_size=8
-        )
+        identity_text = "\0".join((*key, str(ordinals[key])))
         findings.append(
             Finding(
                 rule=rule.id,
@@ -207,7 +206,7 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
                 message=one.message,
                 help=rule.help,
                 location=location,
-                fingerprint=digest.hexdigest(),
+                fingerprint=xxh3_64_hexdigest(identity_text.encode("utf-8", "surrogatepass")),
                 data=one.data,
                 related=one.related,
             )

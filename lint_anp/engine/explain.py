@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lint_anp.engine.functions import FUNCTIONS
-from lint_anp.engine.rule import Rule
+from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.types import Type
 from lint_anp.engine.vocabulary import POST, meta_type
@@ -48,10 +48,10 @@ def how_to_silence(rule: Rule) -> str:
             f"the site's root may lift it, as `lift_mandatory: {{{rule.id}: why}}`."
         )
     return (
-        f"In front matter, `# lint-anp: ignore[{rule.id}] -- why` on or above the line; in the body, "
-        f"`<!-- lint-anp: ignore[{rule.id}] -- why -->` before the block; with `ignore-file` for the "
-        f"whole post; in JSON, `lint_anp: {{ignore: {{{rule.id}: why}}}}`; for the site, "
-        f"`severity: {{{rule.id}: off}}` in the config."
+        f"In front matter, `# lint-anp: ignore[{rule.id}] -- why` on or above the line; in the "
+        f"body, `<!-- lint-anp: ignore[{rule.id}] -- why -->` before the block; with "
+        f"`ignore-file` for the whole post; in JSON, `lint_anp: {{ignore: {{{rule.id}: why}}}}`; "
+        f"for the site, `severity: {{{rule.id}: off}}` in the config."
     )
 
 

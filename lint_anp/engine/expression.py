@@ -10,6 +10,7 @@ from lint_anp.engine.types import (
     FLAG,
     NUMBER,
     TEXT,
+    Function,
     Type,
     fits,
     list_of,
@@ -30,21 +31,6 @@ OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
 }  # fmt: skip
 LOOPS = ("any", "all", "count")
-
-
-class Function(NamedTuple):
-    """A function of the rule language: its Python, the types it takes and gives, and its sense.
-
-    Of the parameters, the last `optional` ones may be left out. A `lazy` function gets None for a
-    value that is absent; any other does not apply then.
-    """
-
-    call: Callable[..., Any]
-    parameters: tuple[Type, ...]
-    result: Type
-    doc: str
-    optional: int = 0
-    lazy: bool = False
 
 
 class Scope(NamedTuple):
@@ -276,7 +262,9 @@ class Checker:
         inner = Checker(self.text, scope)
         type_, python = inner.check(generator.elt, loops + 1)
         if not fits(type_, FLAG):
-            raise self.error(generator.elt, f"{name} wants true or false for each item, not {type_}")
+            raise self.error(
+                generator.elt, f"{name} wants true or false for each item, not {type_}"
+            )
         if name != "count":
             return FLAG, call(name, ast.GeneratorExp(python, [loop]))
         loop.ifs.append(python)
@@ -303,9 +291,7 @@ class Checker:
         name = generator.target.id
         scope = self.scope.with_name(name, items.item or ANY, f"_{name}")
         inner = Checker(self.text, scope)
-        conditions = []
-        for condition in generator.ifs:
-            conditions.append(inner.condition(condition, loops + 1))
+        conditions = [inner.condition(condition, loops + 1) for condition in generator.ifs]
         target = ast.Name(f"_{name}", ast.Store())
         return scope, ast.comprehension(target, python, conditions, 0)
 
@@ -313,9 +299,7 @@ class Checker:
         """A part that must be true or false."""
         type_, python = self.check(node, loops)
         if not fits(type_, FLAG):
-            raise self.error(
-                node, f"this is {type_}, not true or false; compare it, or ask has(…)"
-            )
+            raise self.error(node, f"this is {type_}, not true or false; compare it, or ask has(…)")
         return python
 
     def logic(
@@ -384,7 +368,8 @@ class Checker:
 
     def list(self, node: ast.List | ast.Tuple, loops: int) -> tuple[Type, ast.expr]:
         """A list of values of one type."""
-        types, parts = [], []
+        types: list[Type] = []
+        parts = []
         for element in node.elts:
             type_, python = self.check(element, loops)
             if types and not fits(type_, types[0]):

@@ -5,10 +5,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from lint_anp.engine.expression import Function
-from lint_anp.engine.types import ANY, DATE, FLAG, NUMBER, TEXT, TEXTS, Type, list_of, record
+from lint_anp.engine.types import (
+    ANY,
+    DATE,
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Function,
+    Type,
+    list_of,
+    record,
+)
 from lint_anp.engine.view import Named, Spot
 from lint_anp.posts.measures import CJK, WORD
 from lint_anp.posts.post import Block
@@ -132,6 +141,8 @@ def number_in(text: str) -> int:
 
 def host(url: str) -> str:
     """The host of a URL in lower case; absent where it has none."""
+    from urllib.parse import urlsplit
+
     try:
         name = urlsplit(url.strip()).hostname
     except ValueError:
@@ -188,14 +199,18 @@ def repeated(texts: Sequence[str], *path: str) -> list[Named]:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "length": Function(len, (ANY,), NUMBER, "the number of characters of a text, of items of a list"),
+    "length": Function(
+        len, (ANY,), NUMBER, "the number of characters of a text, of items of a list"
+    ),
     "lower": Function(str.lower, (TEXT,), TEXT, "the text in lower case"),
     "trim": Function(str.strip, (TEXT,), TEXT, "the text without space around it"),
     "words": Function(WORD.findall, (TEXT,), TEXTS, "the words of a text"),
     "width": Function(width, (TEXT,), NUMBER, "the characters of a text, CJK ones twice"),
     "contains": Function(contains, (TEXT, TEXT), FLAG, "whether a text holds another"),
     "contains_any": Function(contains_any, (TEXT, TEXTS), FLAG, "whether a text holds one of some"),
-    "starts_with": Function(str.startswith, (TEXT, TEXT), FLAG, "whether a text begins with another"),
+    "starts_with": Function(
+        str.startswith, (TEXT, TEXT), FLAG, "whether a text begins with another"
+    ),
     "ends_with": Function(str.endswith, (TEXT, TEXT), FLAG, "whether a text ends with another"),
     "matches": Function(matches, (TEXT, TEXT), FLAG, "whether a regular expression (RE2) is found"),
     "normalise": Function(normalise, (TEXT,), TEXT, "the bare words of a text in lower case"),
@@ -208,7 +223,9 @@ FUNCTIONS: dict[str, Function] = {
     "max": Function(max, (NUMBER, NUMBER), NUMBER, "the larger of two numbers"),
     "days_between": Function(days_between, (DATE, DATE), NUMBER, "days from one date to another"),
     "host": Function(host, (TEXT,), TEXT, "the host of a URL"),
-    "same_texts": Function(same_texts, (TEXTS, TEXTS), FLAG, "whether two lists hold the same texts"),
+    "same_texts": Function(
+        same_texts, (TEXTS, TEXTS), FLAG, "whether two lists hold the same texts"
+    ),
     "missing_from": Function(missing_from, (TEXTS, TEXTS), TEXTS, "the texts that a list lacks"),
     "odd_one_out": Function(
         odd_one_out,
@@ -222,7 +239,9 @@ FUNCTIONS: dict[str, Function] = {
     "find_pattern": Function(
         find_pattern, (BLOCKS, TEXT), list_of(SPOT), "where a regular expression is found in blocks"
     ),
-    "repeated": Function(repeated, (TEXTS, TEXT), list_of(NAMED), "items that stand in a list twice"),
+    "repeated": Function(
+        repeated, (TEXTS, TEXT), list_of(NAMED), "items that stand in a list twice"
+    ),
 }
 """By name: what an expression may call, besides has, any, all and count."""
 

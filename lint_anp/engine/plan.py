@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from lint_anp.engine.expression import compile_python
-from lint_anp.engine.functions import NAMESPACE
-from lint_anp.engine.rule import Code, Rule
+from lint_anp.engine.rule_values import Code, Rule
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.finding import Severity
 
@@ -44,6 +42,9 @@ class Plan(NamedTuple):
 @cache
 def compile_rule(code: Code) -> Judge:
     """The functions of a rule's expressions."""
+
+    from lint_anp.engine.expression import compile_python
+    from lint_anp.engine.functions import NAMESPACE
 
     def read(python: str) -> Read | None:
         return compile_python(python, NAMESPACE) if python else None
@@ -83,14 +84,15 @@ def make_plan(
         if rule.paths and not fits_any(path, rule.paths):
             continue
         merged = {**rule.options, **options.get(id_, {})}
-        active[id_] = Active(rule, level, merged, compile_rule(rule.code))  # type: ignore[arg-type]
+        judge = rulebook.judges.get(id_) or compile_rule(rule.code)
+        active[id_] = Active(rule, level, merged, judge)  # type: ignore[arg-type]
     judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
     return Plan(judged, active)
 
 
 def fits_any(path: str, globs: tuple[str, ...]) -> bool:
     """Whether a path fits one of some globs (gitignore's syntax)."""
-    return globs_of(globs).match_file(path)
+    return bool(globs_of(globs).match_file(path))
 
 
 @cache

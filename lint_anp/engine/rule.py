@@ -1,68 +1,25 @@
-"""A rule, and how its file is read and checked."""
+"""A rule file read and checked: all its faults at once, each at its place."""
 
 import ast
 import os
 from collections.abc import Mapping as Facts
-from typing import Any, NamedTuple
+from typing import Any
 
 from lint_anp.engine.expression import Checker, ExpressionError, Scope, check_expression, parse
 from lint_anp.engine.judged import PROVIDED, VALUE_TYPES
-from lint_anp.engine.template import Hole, check_template
+from lint_anp.engine.rule_values import Code, Hole, Rule
+from lint_anp.engine.template import check_template
 from lint_anp.engine.types import FLAG, Type, list_of, type_of_value
 from lint_anp.engine.vocabulary import scope_of
-from lint_anp.finding import Severity
 from lint_anp.posts.places import places_of
 from lint_anp.posts.tree import Mapping, Scalar
 from lint_anp.posts.yaml_reader import read_yaml
-from lint_anp.schema.conform import conform, find_place
+from lint_anp.schema.conform import conform
+from lint_anp.schema.conformed import find_place
+from lint_anp.schema.describe import describe
 from lint_anp.schema.names import suggest
 from lint_anp.schema.shape import load_shape
 from lint_anp.source import Source
-
-
-class Code(NamedTuple):
-    """A rule's expressions as Python over the parameters of the rule language.
-
-    `items_path` is the path of the meta's list that `items` gives. `at` gives a path: into the
-    meta where `at_root` is "meta", below the item where it is "item".
-    """
-
-    items: str = ""
-    items_path: tuple[str, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()
-    when: str = ""
-    require: str = ""
-    at_root: str = ""
-    at: str = ""
-    message: tuple[str | Hole, ...] = ()
-    ratchet: str = ""
-    uses_meta: bool = False
-
-
-class Rule(NamedTuple):
-    """A rule as data. `origin` is "rule", or the part of the program that judges instead:
-    schema, loader, corpus or run. `texts` are its expressions as written."""
-
-    id: str
-    topic: str
-    name: str
-    severity: Severity | str
-    mandatory: bool
-    owner: str
-    why: str
-    help: str
-    message: str
-    origin: str
-    formats: tuple[str, ...]
-    paths: tuple[str, ...]
-    options: Facts[str, Any]
-    texts: Facts[str, str]
-    tags: tuple[str, ...]
-    precision: str
-    sources: tuple[str, ...]
-    better: str
-    file: str
-    code: Code
 
 
 class RuleReader:
@@ -156,17 +113,6 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
     return rule, reader.lines()
 
 
-def describe(rule: str, values: Facts[str, object]) -> str:
-    """A schema fault of a rule or config file in words."""
-    if rule == "field-missing":
-        return f"'{values['field']}' is missing"
-    if rule == "field-unknown":
-        return f"unknown key '{values['field']}'{values['hint']}".removesuffix(".")
-    if rule == "key-duplicate":
-        return f"the key '{values['name']}' stands twice"
-    return f"{values['field']} is {values['value']}; it must be {values['expected']}"
-
-
 def check_id(reader: RuleReader, path: str) -> None:
     """The id must be the file's name, so that a rule is found by its id."""
     stem = os.path.splitext(os.path.basename(path))[0]
@@ -175,9 +121,7 @@ def check_id(reader: RuleReader, path: str) -> None:
         reader.fault(start, f"the id is '{reader.data['id']}', but the file's name is '{stem}'")
 
 
-def read_code(
-    reader: RuleReader, origin: str, options: Facts[str, Any], bound: bool
-) -> Code:
+def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: bool) -> Code:
     """The checked expressions of a rule file; faults go to the reader."""
     if origin != "rule":
         return read_provided(reader)
@@ -196,7 +140,9 @@ def read_code(
             values.append((name, checked[1]))
             scope = scope.with_name(name, checked[0], f"values[{name!r}]")
     require = expression(reader, scope, FLAG, "require")
-    ratchet = expression(reader, scope, None, "ratchet", "value") if "ratchet" in reader.data else None
+    ratchet = (
+        expression(reader, scope, None, "ratchet", "value") if "ratchet" in reader.data else None
+    )
     at_root, at = read_at(reader, scope, item_name)
     message: tuple[str | Hole, ...] = ()
     if "message" in reader.data:

@@ -3,17 +3,19 @@
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from lint_anp.engine.rule import Rule, read_rule
+from lint_anp.engine.rule_values import Rule
 from lint_anp.errors import InputError
 from lint_anp.schema.names import suggest
 
 
 class Rulebook(NamedTuple):
-    """Rules by id, sorted."""
+    """Rules by id, sorted; of those that the wheel's build compiled, the functions."""
 
     rules: Mapping[str, Rule]
+    judges: Mapping[str, Any] = {}
 
     @property
     def topics(self) -> list[str]:
@@ -40,10 +42,14 @@ def builtin_rules() -> Rulebook:
     """The rules that come with lint-anp: from the module that the wheel's build wrote, else from
     the rule files beside the package."""
     try:
-        from lint_anp.engine.compiled_rules import RULES  # type: ignore[import-not-found,unused-ignore]
+        compiled: Any = import_module("lint_anp.engine.compiled_rules")
     except ImportError:
         return read_rules(list_rule_files(builtin_folder()))
-    return Rulebook({rule.id: rule for rule in RULES})
+    folder = builtin_folder()
+    rules = {
+        rule.id: rule._replace(file=os.path.join(folder, rule.file)) for rule in compiled.RULES
+    }
+    return Rulebook(rules, compiled.JUDGES)
 
 
 def builtin_folder() -> str:
@@ -66,6 +72,8 @@ def list_rule_files(folder: str) -> list[str]:
 
 def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
     """The rules of some files; raises InputError with all faults of all of them."""
+    from lint_anp.engine.rule import read_rule
+
     rules: dict[str, Rule] = {}
     faults: list[str] = []
     for path in paths:
@@ -107,4 +115,5 @@ def load_rulebook(folders: Iterable[str] = (), *, bound: bool = True) -> Ruleboo
     ]
     if taken:
         raise InputError(*taken)
-    return Rulebook(dict(sorted({**builtin.rules, **own.rules}.items())))
+    judges = {id_: judge for id_, judge in builtin.judges.items() if id_ not in own.rules}
+    return Rulebook(dict(sorted({**builtin.rules, **own.rules}.items())), judges)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from lint_anp.config import Config
 from lint_anp.engine.check import check_post, make_findings, verdicts
 from lint_anp.engine.plan import make_plan
-from lint_anp.engine.rule import Rule
+from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.view import PostView
 from lint_anp.posts.load import load_posts
@@ -19,7 +19,7 @@ DEFAULT_DAY = date(2026, 1, 1)
 
 
 class Result(NamedTuple):
-    """What an example gave: the findings as `line:column: message`, and why it fails, if it does."""
+    """What an example gave: findings as `line:column: message`, and why it fails, if it does."""
 
     rule: str
     title: str
@@ -132,7 +132,7 @@ def day_of(text: object) -> date:
 
 def config_of(values: dict[str, Any]) -> Config:
     """The config of an example."""
-    known = {
+    known: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in values.items()
         if key in Config._fields

@@ -1,7 +1,7 @@
 """The types of the rule language: what an expression may ask of a value."""
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
 
 from lint_anp.schema.shape import Shape
 
@@ -78,3 +78,18 @@ def fits(given: Type, wanted: Type) -> bool:
     if given.kind == "list" and given.item and wanted.item:
         return fits(given.item, wanted.item)
     return True
+
+
+class Function(NamedTuple):
+    """A function of the rule language: its Python, the types it takes and gives, and its sense.
+
+    Of the parameters, the last `optional` ones may be left out. A `lazy` function gets None for a
+    value that is absent; any other does not apply then.
+    """
+
+    call: Callable[..., Any]
+    parameters: tuple[Type, ...]
+    result: Type
+    doc: str
+    optional: int = 0
+    lazy: bool = False

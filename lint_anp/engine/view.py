@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lint_anp.posts import measures
 from lint_anp.posts.post import Block, Image, Link, Post, Tag
-from lint_anp.schema.conform import Conformed, Path
+from lint_anp.schema.conformed import Conformed, Path
 
 PROSE = ("paragraph", "list_item", "quotation", "table", "html")
 

@@ -4,7 +4,17 @@ from functools import cache
 
 from lint_anp.engine.expression import Scope
 from lint_anp.engine.functions import FUNCTIONS
-from lint_anp.engine.types import ANY, DATE, FLAG, NUMBER, TEXT, Type, list_of, record, type_of_shape
+from lint_anp.engine.types import (
+    ANY,
+    DATE,
+    FLAG,
+    NUMBER,
+    TEXT,
+    Type,
+    list_of,
+    record,
+    type_of_shape,
+)
 from lint_anp.schema.shape import load_shape
 
 BLOCK = record(

@@ -48,9 +48,7 @@ def find_front_matter(text: str) -> FrontMatter | None:
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
         if text.startswith(mark, end) and not text[end + 3 : line_end].strip():
-            return FrontMatter(
-                language, opening.span(), start, end, min(line_end + 1, len(text))
-            )
+            return FrontMatter(language, opening.span(), start, end, min(line_end + 1, len(text)))
         end = line_end + 1
     return unclosed(text, opening, language, mark)
 
@@ -74,7 +72,10 @@ def unclosed(text: str, opening: re.Match[str], language: Language, mark: str) -
         "meta-unreadable",
         start,
         end,
-        {"problem": f"the front matter that opens here is never closed; add a line '{mark}' below it"},
+        {
+            "problem": "the front matter that opens here is never closed; "
+            f"add a line '{mark}' below it"
+        },
     )
     body = min(end + 1, len(text))
     while body < len(text):

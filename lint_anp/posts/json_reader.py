@@ -1,7 +1,7 @@
 """JSON (RFC 8259) read into the tree, values and places in one pass."""
 
 import re
-from json.decoder import JSONDecodeError, scanstring
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
@@ -33,7 +33,9 @@ def read_json(text: str, start: int = 0, end: int | None = None) -> tuple[Node |
         node, at = reader.value(reader.skip(start), 0)
         at = reader.skip(at)
         if at < len(reader.text):
-            raise Problem(at, 1, "text behind the end of the value; delete it, or the bracket before it")
+            raise Problem(
+                at, 1, "text behind the end of the value; delete it, or the bracket before it"
+            )
     except Problem as problem:
         return None, [problem.fault]
     return node, reader.faults
@@ -87,7 +89,9 @@ class Reader:
         if char in "]}":
             raise Problem(at, 1, f"a value is missing before '{char}'; delete the comma before it")
         if name.lower() in ("none", "true", "false", "null", "nan", "infinity", "undefined"):
-            raise Problem(at, len(name), f"'{name}' is no JSON value; write true, false, null or a number")
+            raise Problem(
+                at, len(name), f"'{name}' is no JSON value; write true, false, null or a number"
+            )
         raise Problem(at, max(1, len(name)), "a value is expected here; put text in double quotes")
 
     def string(self, at: int) -> tuple[str, int]:
@@ -96,10 +100,14 @@ class Reader:
             value, end = scanstring(self.text, at + 1, True)
         except JSONDecodeError as error:
             if "Unterminated" in error.msg:
-                raise Problem(at, 1, "the quote that opens here is never closed; close it") from None
+                raise Problem(
+                    at, 1, "the quote that opens here is never closed; close it"
+                ) from None
             if "control character" in error.msg:
                 raise Problem(
-                    error.pos, 1, "a line break or control character inside quotes; write \\n or \\t"
+                    error.pos,
+                    1,
+                    "a line break or control character inside quotes; write \\n or \\t",
                 ) from None
             escape = self.text[error.pos : error.pos + 2]
             raise Problem(error.pos, 2, f"'{escape}' is no escape in JSON; write '\\\\'") from None
@@ -111,7 +119,9 @@ class Reader:
         """A number; a whole one is an int, others are floats."""
         text = match.group()
         if len(text) > LONGEST_NUMBER:
-            raise Problem(match.start(), len(text), f"a number of more than {LONGEST_NUMBER} digits")
+            raise Problem(
+                match.start(), len(text), f"a number of more than {LONGEST_NUMBER} digits"
+            )
         after = self.text[match.end() : match.end() + 1]
         if after.isalnum() or after in (".", "_"):
             word = WORD.match(self.text, match.start())

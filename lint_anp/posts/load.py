@@ -29,7 +29,7 @@ def format_of(path: str) -> Format | None:
 
 
 def is_post(path: str, text: str) -> bool:
-    """Whether a file with the name of a post is one: a `.txt` is, where a line ends in "post meta"."""
+    """Whether a file with the name of a post is one: of `.txt`, those with a "post meta" line."""
     if format_of(path) != "page":
         return True
     from lint_anp.posts.page import find_box
@@ -57,13 +57,13 @@ def unreadable(path: str, problem: str) -> Post:
     return Post(Source(path, ""), format_of(path) or "markdown", None, Body(), (fault,))
 
 
-def load_posts(path: str, data: bytes, *, format: Format | None = None) -> list[Post]:
-    """The posts in a file's content, by the format that its name or `format` tells.
+def load_posts(path: str, data: bytes) -> list[Post]:
+    """The posts in a file's content, by the format that its name tells.
 
     Never raises on bad content: each post carries its faults.
     """
     source, faults = decode(path, data)
-    form = format or format_of(path) or "markdown"
+    form = format_of(path) or "markdown"
     if form in ("markdown", "mdx"):
         posts = [load_markdown(source, form)]
     elif form == "page":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from lint_anp.posts.post import Block, Body, Image, Kind, Link, Tag
+from lint_anp.posts.post import Block, Body, Image, Kind, Link
 from lint_anp.posts.tag_images import html_images, tag_images
 from lint_anp.posts.tags import HIDDEN, find_tags, hide
 
@@ -27,10 +27,10 @@ def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False) -> Bod
     )
     builder = Builder(text, start, offsets_of(shown, start))
     for event, span in events_with_range(shown, options=options):
-        if event.__class__ is str:
+        if isinstance(event, str):
             builder.mark(event, span["start"])
         else:
-            (name, value), = event.items()
+            ((name, value),) = event.items()
             builder.take(name, value, span["start"], span["end"])
     outside = [tag for tag in tags if not builder.is_code(tag.start)]
     images = sorted([*builder.images, *tag_images(outside)], key=lambda image: image.start)
@@ -172,8 +172,9 @@ class Builder:
         elif name == "Paragraph":
             self.finish_paragraph(start, end)
         elif name == "Heading":
-            self.put("quotation" if self.quotes else "heading", start, end, level=int(detail[
-                "level"][1]))
+            self.put(
+                "quotation" if self.quotes else "heading", start, end, level=int(detail["level"][1])
+            )
         elif name == "CodeBlock":
             self.finish_code(detail, start, end)
         elif name == "HtmlBlock":

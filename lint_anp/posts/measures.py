@@ -4,9 +4,7 @@ import re
 from typing import Final
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-CJK = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+")
 VOWELS = re.compile(r"[aeiouy]+")
 
@@ -98,13 +96,12 @@ def count_syllables(word: str) -> int:
     if known is not None:
         return known
     number = len(VOWELS.findall(word))
-    if word.endswith("e") and not word.endswith("le") and number > 1:
-        number -= 1
-    elif word.endswith("ed") and len(word) > 3 and word[-3] not in "td" and number > 1:
+    if (word.endswith("e") and not word.endswith("le") and number > 1) or (
+        word.endswith("ed") and len(word) > 3 and word[-3] not in "td" and number > 1
+    ):
         number -= 1
     elif word.endswith("es") and len(word) > 4 and word[-3] not in "sxzcg" and number > 1:
-        if not word.endswith(("shes", "ches", "ies", "les")):
-            number -= 1
+        number -= not word.endswith(("shes", "ches", "ies", "les"))
     if word.endswith(("ia", "io", "ism", "ium", "eous", "uous", "iest", "ier", "iar", "iate")):
         number += 1
     number = max(1, number)

@@ -152,9 +152,7 @@ def text_block(group: list[Line], source: Source) -> Block:
         pieces.append((length, line.start))
         length += len(line.text) + 1
     text = " ".join(line.text for line in group)
-    is_heading = (
-        len(group) == 1 and len(text) <= HEADING_LIMIT and not text.endswith(SENTENCE_ENDS)
-    )
+    is_heading = len(group) == 1 and len(text) <= HEADING_LIMIT and not text.endswith(SENTENCE_ENDS)
     kind: Literal["heading", "paragraph"] = "heading" if is_heading else "paragraph"
     return Block(kind, start, end, text, tuple(pieces), level=2 if is_heading else 0)
 

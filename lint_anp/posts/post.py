@@ -16,7 +16,7 @@ TagKind = Literal[
 
 
 class Fault(NamedTuple):
-    """What a loader or the schema found wrong: a rule's id, a span, and what its message names.
+    """What a loader or the schema found wrong: a rule's id, a span, what its message names.
 
     `values` may hold the offset of another place as `first`; the message then has its `line`.
     """
@@ -33,9 +33,9 @@ class Block(NamedTuple):
 
     `text` is what a reader sees of it: inline marks, link targets, images, comments and shortcodes
     left out, code spans and link texts kept, line breaks as single spaces or line feeds; code
-    blocks keep their text as it is, HTML blocks what stands between their tags. `pieces` maps it back: pairs of
-    (offset in `text`, offset in the source), ascending; from a pair on, both run in step until the
-    next pair.
+    blocks keep their text as it is, HTML blocks what stands between their tags. `pieces` maps it
+    back: pairs of (offset in `text`, offset in the source), ascending; from a pair on, both run in
+    step until the next pair.
     """
 
     kind: Kind

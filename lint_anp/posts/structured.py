@@ -3,7 +3,7 @@
 from lint_anp.posts.load import mapping_of, read_node
 from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.places import pieces_of, places_of
-from lint_anp.posts.post import Block, Body, Fault, Format, Image, Kind, Link, Post
+from lint_anp.posts.post import Block, Body, Fault, Format, Image, Kind, Post
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.source import Source
 
@@ -75,7 +75,7 @@ def body_of(text: str, entry: Entry) -> Body:
 
 
 def text_body(text: str, scalar: Scalar) -> Body:
-    """A text parsed as Markdown, its offsets mapped back to the characters that it was read from."""
+    """A text parsed as Markdown, its offsets mapped back to where its characters stand."""
     if not isinstance(scalar.value, str):
         return Body()
     value = scalar.value
@@ -88,9 +88,7 @@ def block_body(text: str, item: Node) -> Body:
         return text_body(text, item)
     if not isinstance(item, Mapping):
         return Body()
-    content = next(
-        (item.entries[name].node for name in TEXT_FIELDS if name in item.entries), None
-    )
+    content = next((item.entries[name].node for name in TEXT_FIELDS if name in item.entries), None)
     named = item.entries.get("type") or item.entries.get("kind")
     kind_name = named.node.value if named and isinstance(named.node, Scalar) else ""
     kind = KINDS.get(str(kind_name).lower())
@@ -154,27 +152,25 @@ def join(bodies: list[Body]) -> Body:
 def moved(body: Body, places: list[int]) -> Body:
     """A body whose offsets count in a value, with offsets that count in the source."""
 
-    def span(thing: Block | Image | Link) -> dict[str, int]:
-        return {"start": places[thing.start], "end": places[max(thing.end - 1, 0)] + 1}
+    def end(old: int) -> int:
+        return places[max(old - 1, 0)] + 1
 
     def block(old: Block) -> Block:
-        offsets = [old.source_offset(offset) for offset in range(len(old.text))]
-        own = [places[offset] for offset in offsets]
-        return old._replace(**span(old), pieces=pieces_of([*own, 0]))
+        own = [places[old.source_offset(offset)] for offset in range(len(old.text))]
+        pieces = pieces_of([*own, 0])
+        return old._replace(start=places[old.start], end=end(old.end), pieces=pieces)
 
     return Body(
         tuple(block(old) for old in body.blocks),
         tuple(
             old._replace(
-                **span(old),
+                start=places[old.start],
+                end=end(old.end),
                 url_start=places[old.url_start],
-                url_end=places[max(old.url_end - 1, 0)] + 1,
+                url_end=end(old.url_end),
             )
             for old in body.images
         ),
-        tuple(old._replace(**span(old)) for old in body.links),
-        tuple(
-            old._replace(start=places[old.start], end=places[max(old.end - 1, 0)] + 1)
-            for old in body.tags
-        ),
+        tuple(old._replace(start=places[old.start], end=end(old.end)) for old in body.links),
+        tuple(old._replace(start=places[old.start], end=end(old.end)) for old in body.tags),
     )

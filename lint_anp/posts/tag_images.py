@@ -15,9 +15,7 @@ SOURCE_NAMES = ("src", "url", "image", "image_path", "img", "file", "path", "dat
 CAPTION_NAMES = ("caption", "title")
 NAME = re.compile(r"(?:\{\{[<%]?-?|\{%-?|<)\s*([\w./:-]+)(?:\s+([\w./-]+))?")
 IMAGE_NAME = re.compile(r"ima?ge?|figure|picture|photo|screenshot", re.IGNORECASE)
-IMAGE_FILE = re.compile(
-    r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?)(?:[?#]|$)", re.IGNORECASE
-)
+IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?)(?:[?#]|$)", re.IGNORECASE)
 POSITIONAL = re.compile(r"[\"']([^\"']+)[\"']")
 
 
@@ -96,9 +94,10 @@ def tag_image(tag: Tag) -> Image | None:
     called = f"{name.group(1)} {name.group(2) or ''}" if tag.kind == "statement" else name.group(1)
     is_named = IMAGE_NAME.search(called) is not None
     source = next((values[key] for key in SOURCE_NAMES if key in values), None)
-    if source is None and is_named and tag.kind == "shortcode":
-        if match := POSITIONAL.search(tag.text):
-            source = match.group(1), match.start(1) + tag.start, match.end(1) + tag.start
+    positional = POSITIONAL.search(tag.text) if tag.kind == "shortcode" and is_named else None
+    if source is None and positional:
+        start, end = positional.span(1)
+        source = positional.group(1), start + tag.start, end + tag.start
     if source is None or not (is_named or IMAGE_FILE.search(source[0])):
         return None
     return Image(

@@ -32,7 +32,7 @@ def find_tags(text: str, start: int, end: int, *, mdx: bool) -> list[Tag]:
 def find_braces(text: str, start: int, end: int) -> Iterator[Tag]:
     """Tags in braces: Liquid's, Jinja's, Hugo's, Zola's, kramdown's, MDX comments."""
     at = start
-    while 0 <= (at := text.find("{", at, end)):
+    while (at := text.find("{", at, end)) >= 0:
         opening = text[at : at + 2]
         closing = CLOSING.get(opening)
         stop = text.find(closing, at + 2, min(end, at + LONGEST_TAG)) if closing else -1

@@ -119,7 +119,9 @@ class Reader:
         match = LINE_END.match(self.text, at)
         if match is None or match.end() == match.start() < self.end:
             here = self.blank(at)
-            raise Problem(here, 1, "the line should end here; put text in quotes, or delete the rest")
+            raise Problem(
+                here, 1, "the line should end here; put text in quotes, or delete the rest"
+            )
         return match.end()
 
     def header(self, at: int, root: Table) -> tuple[Table, int]:
@@ -194,12 +196,17 @@ class Reader:
         """The parts of a dotted key, and the offset behind it and its blanks."""
         keys = []
         while True:
-            if self.text[at : at + 1] in ('"', "'") and self.text[at : at + 3] not in ('"""', "'''"):
+            if self.text[at : at + 1] in ('"', "'") and self.text[at : at + 3] not in (
+                '"""',
+                "'''",
+            ):
                 name, end = self.quoted(at)
             elif match := BARE_KEY.match(self.text, at):
                 name, end = match.group(), match.end()
             else:
-                raise Problem(at, 1, "a key is expected here; letters, digits, '-' and '_', or quotes")
+                raise Problem(
+                    at, 1, "a key is expected here; letters, digits, '-' and '_', or quotes"
+                )
             keys.append(Key(name, at, end))
             at = self.blank(end)
             if self.text[at : at + 1] != ".":
@@ -235,7 +242,9 @@ class Reader:
         end = self.closing(at + size, quote * size, long)
         inner = self.text[at + size : end]
         if control := CONTROL.search(inner):
-            raise Problem(at + size + control.start(), 1, "a control character in a text; escape it")
+            raise Problem(
+                at + size + control.start(), 1, "a control character in a text; escape it"
+            )
         if long:
             skipped = 2 if inner.startswith("\r\n") else 1 if inner.startswith("\n") else 0
             size, inner = size + skipped, inner[skipped:]
@@ -246,7 +255,9 @@ class Reader:
         except BadEscape as bad:
             place = at + size + bad.at
             escape = self.text[place : place + 2]
-            words = f"'{escape}' is no escape in double quotes; write '\\{escape}' or use single quotes"
+            words = (
+                f"'{escape}' is no escape in double quotes; write '\\{escape}' or use single quotes"
+            )
             raise Problem(place, 2, words) from None
 
     def closing(self, at: int, quotes: str, long: bool) -> int:
@@ -257,7 +268,9 @@ class Reader:
         while True:
             here = self.text.find(quotes, here, stop)
             if here < 0:
-                raise Problem(at - len(quotes), len(quotes), "the quote that opens here is never closed")
+                raise Problem(
+                    at - len(quotes), len(quotes), "the quote that opens here is never closed"
+                )
             if quotes[0] == "'" or not self.is_escaped(here, at):
                 break
             here += 1
@@ -301,8 +314,12 @@ class Reader:
             if char == ",":
                 here = self.blank(here + 1)
                 if self.text[here : here + 1] == "}":
-                    raise Problem(here, 1, "a key is missing before '}'; delete the comma before it")
+                    raise Problem(
+                        here, 1, "a key is missing before '}'; delete the comma before it"
+                    )
             elif char != "}":
-                raise Problem(here, 1, "a comma or '}' is missing here; a table in braces is one line")
+                raise Problem(
+                    here, 1, "a comma or '}' is missing here; a table in braces is one line"
+                )
         table.end = here + 1
         return freeze(table), here + 1

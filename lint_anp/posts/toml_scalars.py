@@ -15,7 +15,9 @@ NOT_FINITE = re.compile(r"[+-]?(?:inf|nan)")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 TIME = re.compile(CLOCK)
-MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](" + CLOCK + r")([Zz]|[+-][0-9]{2}:[0-9]{2})?")
+MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](" + CLOCK + r")([Zz]|[+-][0-9]{2}:[0-9]{2})?"
+)
 ESCAPE = re.compile(r'\\(?:([btnfr"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([ \t]*\r?\n\s*))|\\')
 SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-Plain: TypeAlias = str | int | float | bool | None | date | datetime
+Plain: TypeAlias = str | int | float | bool | date | datetime | None
 
 
 class Scalar(NamedTuple):

@@ -40,11 +40,13 @@ def describe_error(error: Exception, document: str) -> Problem:
         return describe_control(control, document)
     at = min(at if at is not None else opened or 0, len(document))
     char = document[at : at + 1]
-    if "quoted scalar" in context and "end of stream" in complaint or "document indicator" in complaint:
+    if (
+        "quoted scalar" in context and "end of stream" in complaint
+    ) or "document indicator" in complaint:
         return Problem(opened or 0, 1, "the quote that opens here is never closed; close it")
     if "mapping values are not allowed" in complaint:
         return Problem(at, 1, describe_colon(document, at))
-    if "tab" in complaint or char == "\t" and "cannot start any token" in complaint:
+    if "tab" in complaint or (char == "\t" and "cannot start any token" in complaint):
         return Problem(at, 1, "a tab where YAML wants spaces; indent with spaces")
     if "cannot start any token" in complaint:
         return Problem(at, 1, f"a value cannot start with '{char}'; put it in quotes")
@@ -52,7 +54,9 @@ def describe_error(error: Exception, document: str) -> Problem:
         at = document.index("\\", at)
         escape = document[at : at + 2]
         return Problem(
-            at, 2, f"'{escape}' is no escape in double quotes; write '\\{escape}' or use single quotes"
+            at,
+            2,
+            f"'{escape}' is no escape in double quotes; write '\\{escape}' or use single quotes",
         )
     if "flow" in context and opened is not None:
         bracket = document[opened : opened + 1]
@@ -62,7 +66,9 @@ def describe_error(error: Exception, document: str) -> Problem:
     if "expected ':'" in complaint:
         where = opened if opened is not None else at
         line = document[where:].split("\n", 1)[0].rstrip()
-        return Problem(where, max(1, len(line)), "a line without 'key: value'; add the colon or indent it")
+        return Problem(
+            where, max(1, len(line)), "a line without 'key: value'; add the colon or indent it"
+        )
     if "did not find expected" in complaint or "not allowed" in complaint:
         return Problem(
             at, 1, "this does not continue what stands above it; check its indentation and quotes"
@@ -91,7 +97,7 @@ def index_of(mark: Any) -> int | None:
 def find_control(document: str) -> int | None:
     """The offset of the first character that YAML forbids."""
     for offset, char in enumerate(document):
-        if char < " " and char not in "\t\n\r" or "\x7f" <= char < "\xa0" and char != "\x85":
+        if (char < " " and char not in "\t\n\r") or ("\x7f" <= char < "\xa0" and char != "\x85"):
             return offset
         if "\ud800" <= char <= "\udfff" or char in "\ufffe\uffff":
             return offset
@@ -100,4 +106,6 @@ def find_control(document: str) -> int | None:
 
 def describe_control(at: int, document: str) -> Problem:
     """A character that YAML forbids."""
-    return Problem(at, 1, f"the invisible character U+{ord(document[at]):04X} is not allowed; delete it")
+    return Problem(
+        at, 1, f"the invisible character U+{ord(document[at]):04X} is not allowed; delete it"
+    )

@@ -148,9 +148,7 @@ def build(
             node_size = 1
         elif kind == "mapping" or kind == "sequence":
             if len(frames) >= DEPTH_LIMIT:
-                raise Problem(
-                    event.start_mark.index, 1, f"nested deeper than {DEPTH_LIMIT} levels"
-                )
+                raise Problem(event.start_mark.index, 1, f"nested deeper than {DEPTH_LIMIT} levels")
             frames.append(Frame(event, kind == "mapping", size))
             size += 1
             continue
@@ -160,25 +158,18 @@ def build(
             anchor = frame.anchor
             node_size = size - frame.size
         elif kind == "alias":
-            at, name = event.start_mark.index, event.anchor
-            if name not in anchors:
-                raise describe_alias(at, name)
-            target, node_size = anchors[name]
+            node, node_size = follow(event, anchors, aliased, start)
             aliased += node_size
             size += node_size
-            if aliased > ALIAS_LIMIT:
-                raise Problem(at, len(name) + 1, f"aliases stand for more than {ALIAS_LIMIT:,} values")
-            node = target._replace(start=at + start, end=event.end_mark.index + start)
             anchor = None
-        else:
-            documents += 1
-            if documents > 1:
-                raise Problem(
-                    event.start_mark.index,
-                    3,
-                    "a second document starts here; a post has one: join the two or remove this line",
-                )
+        elif not documents:
+            documents = 1
             continue
+        else:
+            words = (
+                "a second document starts here; a post has one: join the two or remove this line"
+            )
+            raise Problem(event.start_mark.index, 3, words)
         if anchor:
             anchors[anchor] = node, node_size
         if not frames:
@@ -186,6 +177,23 @@ def build(
         else:
             add(frames[-1], node, event, document, restored, faults, start)
     return root, faults
+
+
+def follow(
+    event: Any, anchors: dict[str, tuple[Node, int]], aliased: int, start: int
+) -> tuple[Node, int]:
+    """The value that an alias stands for, at the alias's place, and how many values it holds.
+
+    `aliased` values stood behind aliases before. Raises Problem for an unknown name and for more
+    than ALIAS_LIMIT.
+    """
+    at, name = event.start_mark.index, event.anchor
+    if name not in anchors:
+        raise describe_alias(at, name)
+    target, size = anchors[name]
+    if aliased + size > ALIAS_LIMIT:
+        raise Problem(at, len(name) + 1, f"aliases stand for more than {ALIAS_LIMIT:,} values")
+    return target._replace(start=at + start, end=event.end_mark.index + start), size
 
 
 def read_scalar(event: Any, document: str, restored: dict[int, str], start: int) -> Scalar:

@@ -1,7 +1,7 @@
 """What a plain YAML scalar means: the core schema of YAML 1.2.2 (section 10.3), and dates."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from lint_anp.posts.tree import Plain
 
@@ -50,9 +50,7 @@ def resolve_date(text: str) -> date | datetime | str:
             *parts, fraction, zone = match.groups()
             year, month, day, hour, minute, second = map(int, parts)
             microsecond = int((fraction or "0")[:6].ljust(6, "0"))
-            return datetime(
-                year, month, day, hour, minute, second, microsecond, read_zone(zone)
-            )
+            return datetime(year, month, day, hour, minute, second, microsecond, read_zone(zone))
     except ValueError:
         pass
     return text
@@ -63,7 +61,7 @@ def read_zone(text: str | None) -> timezone | None:
     if not text:
         return None
     if text == "Z":
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
     offset = timedelta(hours=hours, minutes=minutes)

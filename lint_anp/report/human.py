@@ -44,7 +44,7 @@ def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> li
     ordered = sorted(findings, key=lambda one: (rank(one), one.location.line, one.location.column))
     if len(ordered) > BLOCK_LIMIT:
         return tell_lines(ordered, colour)
-    first_of = {}
+    first_of: dict[str, int] = {}
     for finding in ordered:
         first_of.setdefault(finding.rule, len(first_of))
     ordered.sort(key=lambda one: first_of[one.rule])

@@ -2,7 +2,10 @@
 
 import re
 
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 """Characters that move the cursor, turn the direction of text, or show nothing."""
 
 TAB = "    "
@@ -20,7 +23,7 @@ def safe_line(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """The columns that a text takes in a terminal; East Asian wide characters and emoji take two."""
+    """The columns that a text takes in a terminal; wide characters and emoji take two."""
     if text.isascii():
         return len(text)
     from wcwidth import wcswidth

@@ -3,44 +3,18 @@
 import re
 from collections.abc import Mapping as Facts
 from datetime import date, datetime
-from typing import NamedTuple
 
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
+from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.describe import shown, type_of, wanted
 from lint_anp.schema.names import canonical, did_you_mean
 from lint_anp.schema.shape import Shape
-
-Path = tuple[str | int, ...]
+from lint_anp.schema.site_names import rearrange
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ].*)?")
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 ABSENT = object()
-
-
-class Conformed(NamedTuple):
-    """A tree and what a shape made of it.
-
-    `values` are nested plain dicts and lists under canonical names, which hold valid values only,
-    no nulls. `site_names` are the site's own pointers of fields that it names otherwise. `unknown`
-    and `known` count the root's keys.
-    """
-
-    tree: Mapping
-    values: dict[str, object]
-    faults: tuple[Fault, ...] = ()
-    site_names: Facts[str, str] = {}
-    known: int = 0
-    unknown: int = 0
-
-
-class Place(NamedTuple):
-    """A span, and the pointer of what stands there in the file's own spelling."""
-
-    start: int
-    end: int
-    pointer: str
-    exact: bool
 
 
 def conform(
@@ -67,9 +41,7 @@ def conform(
     values = checker.map(tree, shape, "", at)
     faults = sorted(checker.faults, key=lambda fault: fault.start)
     unknown = checker.unknown_roots
-    return Conformed(
-        tree, values, tuple(faults), site_names, len(tree.entries) - unknown, unknown
-    )
+    return Conformed(tree, values, tuple(faults), site_names, len(tree.entries) - unknown, unknown)
 
 
 def conform_free(tree: Mapping) -> Conformed:
@@ -146,16 +118,21 @@ class Checker:
         """The value of a node, or ABSENT where it is null or invalid."""
         kind = shape.kind
         if node.__class__ is Scalar:
-            value = node.value  # type: ignore[union-attr]
-            if required and (value is None or (value.__class__ is str and not value.strip())):  # type: ignore[union-attr]
+            value = node.value
+            if required and (value is None or (value.__class__ is str and not value.strip())):
                 key = (entry.key_start, entry.key_end) if entry else (node.start, node.end)
                 self.missing(pointer, *key)
                 return ABSENT
             if value is None:
                 return ABSENT
-            if kind == "text" and value.__class__ is str and not shape.choices and not shape.pattern:
+            if (
+                kind == "text"
+                and value.__class__ is str
+                and not shape.choices
+                and not shape.pattern
+            ):
                 return value
-            return self.scalar(node, shape, pointer)  # type: ignore[arg-type]
+            return self.scalar(node, shape, pointer)
         if kind == "any":
             return free_value(node)
         if kind == "map" and isinstance(node, Mapping):
@@ -245,7 +222,7 @@ class Checker:
         return self.site_names.get(pointer, pointer)
 
     def fault(
-        self, rule: str, span: tuple[int, int], pointer: str, values: dict[str, object]
+        self, rule: str, span: tuple[int, int], pointer: str, values: Facts[str, object]
     ) -> None:
         """Adds a fault."""
         self.faults.append(Fault(rule, *span, values, self.name(pointer)))
@@ -287,107 +264,3 @@ def read_text(text: str) -> object:
     if lowered in ("true", "false"):
         return lowered == "true"
     return int(lowered) if WHOLE.fullmatch(lowered) else text
-
-
-def rearrange(tree: Mapping, site_names: Facts[str, str]) -> Mapping:
-    """The tree with the values of the site's fields under their canonical names."""
-    moved: list[tuple[list[str], Entry]] = []
-    taken: set[tuple[str, ...]] = set()
-    for pointer, site_pointer in site_names.items():
-        path = tuple(site_pointer.split("."))
-        entry = entry_at(tree, path)
-        if entry is not None:
-            moved.append((pointer.split("."), entry))
-            taken.add(path)
-    result = without(tree, taken, ())
-    for path, entry in moved:
-        result = with_entry(result, path, entry)
-    return result
-
-
-def entry_at(tree: Node, path: tuple[str, ...]) -> Entry | None:
-    """The entry that a path of keys leads to."""
-    entry = None
-    for name in path:
-        entry = tree.entries.get(name) if isinstance(tree, Mapping) else None
-        if entry is None:
-            return None
-        tree = entry.node
-    return entry
-
-
-def without(tree: Mapping, taken: set[tuple[str, ...]], path: tuple[str, ...]) -> Mapping:
-    """The tree without the entries at the paths in `taken`, and without maps left empty by that."""
-    entries = {}
-    for name, entry in tree.entries.items():
-        here = (*path, name)
-        if here in taken:
-            continue
-        if isinstance(entry.node, Mapping) and any(other[: len(here)] == here for other in taken):
-            node = without(entry.node, taken, here)
-            if not node.entries:
-                continue
-            entry = entry._replace(node=node)
-        entries[name] = entry
-    return tree._replace(entries=entries)
-
-
-def with_entry(tree: Mapping, path: list[str], entry: Entry) -> Mapping:
-    """The tree with an entry put at a path of names; maps on the way are made."""
-    name, rest = path[0], path[1:]
-    if rest:
-        there = tree.entries.get(name)
-        below = (
-            there.node
-            if there and isinstance(there.node, Mapping)
-            else Mapping({}, entry.key_start, entry.node.end)
-        )
-        key = there or entry
-        entry = Entry(key.key_start, key.key_end, with_entry(below, rest, entry))
-    return tree._replace(entries={**tree.entries, name: entry})
-
-
-def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Place:
-    """Where the value at a path of canonical names stands.
-
-    A value that is not there stands at its nearest parent's key, in a list at the item's first
-    character, at the root at the first key, in an empty tree at the anchor.
-    """
-    first = next(iter(conformed.tree.entries.values()), None)
-    parent = (first.key_start, first.key_end) if first else anchor
-    node: Node = conformed.tree
-    pointer = ""
-    asked = pointer_of(path)
-    for step in path:
-        if isinstance(step, int):
-            if not isinstance(node, Sequence) or step >= len(node.items):
-                return Place(*parent, asked, exact=False)
-            node = node.items[step]
-            pointer += f"[{step}]"
-            parent = (node.start, min(node.start + 1, node.end))
-            continue
-        name = spelled(node, step)
-        if name is None:
-            return Place(*parent, conformed.site_names.get(asked, asked), exact=False)
-        entry = node.entries[name]  # type: ignore[union-attr]
-        parent = (entry.key_start, entry.key_end)
-        pointer += f".{name}" if pointer else name
-        node = entry.node
-    return Place(node.start, node.end, conformed.site_names.get(asked, pointer), exact=True)
-
-
-def spelled(node: Node, name: str) -> str | None:
-    """The key of a map that a canonical name stands for, in the file's spelling."""
-    if not isinstance(node, Mapping):
-        return None
-    if name in node.entries:
-        return name
-    return next((key for key in node.entries if canonical(key) == name), None)
-
-
-def pointer_of(path: Path) -> str:
-    """A path as a pointer: `image_sources[0].url`."""
-    pointer = ""
-    for step in path:
-        pointer += f"[{step}]" if isinstance(step, int) else f".{step}" if pointer else step
-    return pointer

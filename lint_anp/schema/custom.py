@@ -10,19 +10,12 @@ from typing import Any
 from lint_anp.errors import InputError
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence
-from lint_anp.schema.conform import (
-    Conformed,
-    conform,
-    conform_free,
-    entry_at,
-    find_place,
-    free_map,
-    rearrange,
-    with_entry,
-)
+from lint_anp.schema.conform import conform, conform_free, free_map
+from lint_anp.schema.conformed import Conformed, find_place
 from lint_anp.schema.describe import quote
 from lint_anp.schema.names import suggest
 from lint_anp.schema.shape import load_shape
+from lint_anp.schema.site_names import entry_at, rearrange, with_entry
 
 
 def conform_site(
@@ -66,7 +59,9 @@ def load_validator(path: str) -> Any:
         with open(path, encoding="utf-8-sig") as file:
             schema = json.load(file)
     except OSError as error:
-        raise InputError(f"schema: {shown}: cannot be read: {(error.strerror or '').lower()}") from None
+        raise InputError(
+            f"schema: {shown}: cannot be read: {(error.strerror or '').lower()}"
+        ) from None
     except json.JSONDecodeError as error:
         raise InputError(f"{shown}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from None
     except UnicodeDecodeError:
@@ -103,10 +98,10 @@ def describe(error: Any, free: Conformed, anchor: tuple[int, int]) -> list[Fault
         faults = []
         known = sorted(set(as_map(error)) - set(kind.unexpected))
         for key in kind.unexpected:
-            at = find_key(free.tree, (*path, key)) or (place.start, place.end)
+            start, end = find_key(free.tree, (*path, key)) or (place.start, place.end)
             pointer = f"{place.pointer}.{key}" if path else key
             values = {"field": pointer, "hint": suggest(key, known) or "."}
-            faults.append(Fault("field-unknown", *at, values, pointer))
+            faults.append(Fault("field-unknown", start, end, values, pointer))
         return faults
     values = {
         "field": place.pointer or "the meta",

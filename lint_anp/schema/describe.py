@@ -1,5 +1,6 @@
 """Values and expectations in an editor's words."""
 
+from collections.abc import Mapping as Facts
 from datetime import date
 
 from lint_anp.posts.tree import Mapping, Node, Scalar
@@ -55,7 +56,9 @@ def wanted(shape: Shape) -> str:
         return "a date such as 2026-01-31"
     if shape.kind == "list":
         item = shape.item.kind if shape.item else "any"
-        return "a list of texts" if item == "text" else "a list of maps" if item == "map" else "a list"
+        return (
+            "a list of texts" if item == "text" else "a list of maps" if item == "map" else "a list"
+        )
     if shape.fields is None:
         return "a map"
     names = f"a map with {join_or(list(shape.fields))}"
@@ -74,3 +77,14 @@ def whole_between(minimum: int | None, maximum: int | None) -> str:
 def join_or(words: list[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def describe(rule: str, values: Facts[str, object]) -> str:
+    """A fault of a rule file or a config in words; `values` as in the rule's message."""
+    if rule == "field-missing":
+        return f"'{values['field']}' is missing"
+    if rule == "field-unknown":
+        return f"unknown key '{values['field']}'{values['hint']}".removesuffix(".")
+    if rule == "key-duplicate":
+        return f"the key '{values['name']}' stands twice"
+    return f"{values['field']} is {values['value']}; it must be {values['expected']}"

@@ -1,0 +1,25 @@
+"""Compiles the built-in rules into the wheel, so that a start does not parse their files."""
+
+import os
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds `lint_anp/engine/compiled_rules.py` to a wheel; an editable install reads the files."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from lint_anp.engine.precompile import module_text
+
+        path = os.path.join(self.directory, "compiled_rules.py")
+        os.makedirs(self.directory, exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(module_text(os.path.join(self.root, "rules")))
+        build_data["force_include"][path] = "lint_anp/engine/compiled_rules.py"

@@ -1,0 +1,55 @@
+"""The built-in rules as a Python module, which the wheel holds instead of parsing them at start."""
+
+import os
+
+from lint_anp.engine.expression import PARAMETERS
+from lint_anp.engine.rule_values import Code, Hole
+from lint_anp.engine.rulebook import list_rule_files, read_rules
+
+HEADER = '''"""The built-in rules, checked and compiled when this wheel was built."""
+
+from lint_anp.engine.functions import NAMESPACE
+from lint_anp.engine.plan import Judge
+from lint_anp.engine.rule_values import Code, Hole, Rule
+
+globals().update(NAMESPACE)
+
+'''
+
+
+def module_text(folder: str) -> str:
+    """The text of the module for the rule files below a folder; raises InputError for faults."""
+    rules = read_rules(list_rule_files(folder)).rules.values()
+    lines = [HEADER + "RULES = ("]
+    for rule in rules:
+        file = os.path.relpath(rule.file, folder).replace(os.sep, "/")
+        lines.append(f"    {rule._replace(file=file)!r},")
+    lines.append(")\nJUDGES = {")
+    lines += [f"    {rule.id!r}: {judge_text(rule.code)}," for rule in rules]
+    return "\n".join([*lines, "}\n"])
+
+
+def judge_text(code: Code) -> str:
+    """The Python of a compiled rule."""
+    values = "".join(f"({name!r}, {function(python)}), " for name, python in code.values)
+    message = "".join(f"{part_text(part)}, " for part in code.message)
+    parts = {
+        "items": function(code.items),
+        "values": f"({values})",
+        "when": function(code.when),
+        "require": function(code.require),
+        "at": function(code.at),
+        "message": f"({message})",
+        "ratchet": function(code.ratchet),
+    }
+    return "Judge(" + ", ".join(f"{name}={text}" for name, text in parts.items()) + ")"
+
+
+def part_text(part: str | Hole) -> str:
+    """A part of a message: a text, or a function and its plural."""
+    return repr(part) if isinstance(part, str) else f"({function(part.python)}, {part.plural!r})"
+
+
+def function(python: str) -> str:
+    """An expression as a function, or None without one."""
+    return f"lambda {', '.join(PARAMETERS)}: {python}" if python else "None"

@@ -1,0 +1,81 @@
+"""What a schema made of a tree, and where each of its values stands."""
+
+from collections.abc import Mapping as Facts
+from typing import NamedTuple
+
+from lint_anp.posts.post import Fault
+from lint_anp.posts.tree import Mapping, Node, Sequence
+from lint_anp.schema.names import canonical
+
+Path = tuple[str | int, ...]
+
+
+class Conformed(NamedTuple):
+    """A tree and what a shape made of it.
+
+    `values` are nested plain dicts and lists under canonical names, which hold valid values only,
+    no nulls. `site_names` are the site's own pointers of fields that it names otherwise. `unknown`
+    and `known` count the root's keys.
+    """
+
+    tree: Mapping
+    values: dict[str, object]
+    faults: tuple[Fault, ...] = ()
+    site_names: Facts[str, str] = {}
+    known: int = 0
+    unknown: int = 0
+
+
+class Place(NamedTuple):
+    """A span, and the pointer of what stands there in the file's own spelling."""
+
+    start: int
+    end: int
+    pointer: str
+    exact: bool
+
+
+def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Place:
+    """Where the value at a path of canonical names stands.
+
+    A value that is not there stands at its nearest parent's key, in a list at the item's first
+    character, at the root at the first key, in an empty tree at the anchor.
+    """
+    first = next(iter(conformed.tree.entries.values()), None)
+    parent = (first.key_start, first.key_end) if first else anchor
+    node: Node = conformed.tree
+    pointer = ""
+    asked = pointer_of(path)
+    for step in path:
+        if isinstance(step, int):
+            if not isinstance(node, Sequence) or step >= len(node.items):
+                return Place(*parent, asked, exact=False)
+            node = node.items[step]
+            pointer += f"[{step}]"
+            parent = (node.start, min(node.start + 1, node.end))
+            continue
+        name = spelled(node, step)
+        if name is None or not isinstance(node, Mapping):
+            return Place(*parent, conformed.site_names.get(asked, asked), exact=False)
+        entry = node.entries[name]
+        parent = (entry.key_start, entry.key_end)
+        pointer += f".{name}" if pointer else name
+        node = entry.node
+    return Place(node.start, node.end, conformed.site_names.get(asked, pointer), exact=True)
+
+
+def spelled(node: Node, name: str) -> str | None:
+    """The key of a map that a canonical name stands for, in the file's spelling."""
+    if not isinstance(node, Mapping):
+        return None
+    if name in node.entries:
+        return name
+    return next((key for key in node.entries if canonical(key) == name), None)
+
+
+def pointer_of(path: Path) -> str:
+    """A path as a pointer: `image_sources[0].url`."""
+    pointer = ""
+    for step in path:
+        pointer += f"[{step}]" if isinstance(step, int) else f".{step}" if pointer else step
+    return pointer
