@@ -1,4 +1,4 @@
-"""Compiles the built-in rules into the wheel, so that a start does not parse their files."""
+"""Puts the built-in rules into the wheel, also compiled, so that a start does not parse them."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds `lint_anp/engine/compiled_rules.py` to a wheel; an editable install reads the files."""
+    """Adds the rules' files and `compiled_rules.py`; an editable install reads the checkout's."""
 
     PLUGIN_NAME = "custom"
 
@@ -22,4 +22,5 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         os.makedirs(self.directory, exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
             file.write(module_text(os.path.join(self.root, "rules")))
+        build_data["force_include"][os.path.join(self.root, "rules")] = "lint_anp/rules"
         build_data["force_include"][path] = "lint_anp/engine/compiled_rules.py"

@@ -303,7 +303,7 @@ def write_config(folder: str, force: bool) -> None:
 
     if not os.path.isdir(folder):
         raise InputError(f"{folder}: there is no such folder")
-    path = os.path.join(folder, "lint-anp.yaml")
+    path = os.path.normpath(os.path.join(folder, "lint-anp.yaml"))
     if os.path.exists(path) and not force:
         raise InputError(f"{path}: there is a config already; --force replaces it")
     found = find_files([folder], lambda _: False)

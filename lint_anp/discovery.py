@@ -11,9 +11,11 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packag
 
 
 class Found(NamedTuple):
-    """The files of a run in their order, and those that were named and left out, with why."""
+    """The files of a run in their order, which of them were named, and which were named and left
+    out, with why."""
 
     files: tuple[str, ...]
+    named: frozenset[str]
     skipped: tuple[tuple[str, str], ...]
 
 
@@ -27,6 +29,7 @@ def find_files(
     without a post.
     """
     files: dict[str, None] = {}
+    named: set[str] = set()
     skipped: list[tuple[str, str]] = []
     missing: list[str] = []
     for path in paths:
@@ -42,6 +45,7 @@ def find_files(
                 skipped.append((path, "excluded"))
             else:
                 files[normal(path)] = None
+                named.add(normal(path))
         elif any(sign in path for sign in "*?["):
             matched = expand(path)
             if not matched:
@@ -51,7 +55,7 @@ def find_files(
             missing.append(f"{path}: there is no such file or folder")
     if missing:
         raise InputError(*missing)
-    return Found(tuple(files), tuple(skipped))
+    return Found(tuple(files), frozenset(named), tuple(skipped))
 
 
 def names_of_posts() -> str:
@@ -72,8 +76,12 @@ def expand(pattern: str) -> list[str]:
     """The posts that a glob fits, for shells that do not expand it."""
     from glob import iglob
 
-    found = iglob(pattern, recursive=True)
-    return sorted(normal(path) for path in found if os.path.isfile(path) and format_of(path))
+    found = (normal(path) for path in iglob(pattern, recursive=True))
+    return sorted(
+        path
+        for path in found
+        if format_of(path) and not is_hidden(path.replace(os.sep, "/")) and os.path.isfile(path)
+    )
 
 
 def walk(folder: str) -> list[str]:

@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 
 from lint_anp.config import Config, find_config, load_config
 from lint_anp.config_check import check_config
-from lint_anp.discovery import find_files, normal
+from lint_anp.discovery import find_files, names_of_posts, normal
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, load_rulebook
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report, RuleText, Silenced
-from lint_anp.posts.load import is_post, load_posts, read_posts
+from lint_anp.posts.load import load_posts, read_posts
 from lint_anp.posts.post import Fault, Post
+from lint_anp.posts.recognise import is_post
 from lint_anp.schema.conform import conform, conform_free
 from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.shape import load_shape
@@ -71,14 +72,16 @@ def run(request: Request) -> Report:
     if reads_stdin:
         name = normal(request.stdin_name or "")
         outcomes.append(sites.check(load_posts(shown(name), request.stdin or b""), name))
-    files = 0
+    skipped = list(found.skipped)
     for path in found.files:
         posts = read_posts(path, shown(path))
-        if posts[0].format == "page" and not is_post(path, posts[0].source.text):
-            continue
-        files += 1
-        outcomes.append(sites.check(posts, path))
-    return join_outcomes(outcomes, sites, files + reads_stdin)
+        if is_post(posts[0]) or sites.includes(path):
+            outcomes.append(sites.check(posts, path))
+        elif path in found.named:
+            skipped.append((path, "not a post"))
+    if not outcomes and not skipped:
+        raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
+    return join_outcomes(outcomes, sites, skipped)
 
 
 def shown(path: str) -> str:
@@ -86,8 +89,10 @@ def shown(path: str) -> str:
     return path.replace(os.sep, "/")
 
 
-def join_outcomes(outcomes: Sequence[Outcome], sites: "Sites", files: int) -> Report:
-    """The outcomes of all files as one report."""
+def join_outcomes(
+    outcomes: Sequence[Outcome], sites: "Sites", skipped: Sequence[tuple[str, str]]
+) -> Report:
+    """The outcomes of all files as one report; named files that were `skipped` are told."""
     findings = sorted(
         (finding for outcome in outcomes for finding in outcome.findings), key=place_in_report
     )
@@ -97,19 +102,26 @@ def join_outcomes(outcomes: Sequence[Outcome], sites: "Sites", files: int) -> Re
     )
     posts = sum(outcome.posts for outcome in outcomes)
     foreign = sum(outcome.foreign for outcome in outcomes)
-    notices: tuple[str, ...] = ()
+    notices = [tell_skipped(skipped)] if skipped else []
     if foreign:
         number = f"{posts:,} {'post' if posts == 1 else 'posts'}"
-        notices = (FIRST_CONTACT.format(number=f"{foreign:,}", posts=number),)
+        notices.append(FIRST_CONTACT.format(number=f"{foreign:,}", posts=number))
     return Report(
         findings=tuple(findings),
         posts=posts,
-        files=files,
+        files=len(outcomes),
         rules=sites.rule_texts(),
         fail_on=sites.fail_on(),
         silenced=tuple(silenced),
-        notices=notices,
+        notices=tuple(notices),
     )
+
+
+def tell_skipped(skipped: Sequence[tuple[str, str]]) -> str:
+    """That named files were not checked, and why; three are named."""
+    told = [f"{shown(path)} ({reason})" for path, reason in skipped[:3]]
+    more = f" and {len(skipped) - 3:,} more" if len(skipped) > 3 else ""
+    return f"Skipped: {', '.join(told)}{more}."
 
 
 class Sites:
@@ -137,12 +149,18 @@ class Sites:
     def is_excluded(self, path: str) -> bool:
         """Whether the config of a file's site leaves it out."""
         config = self.site_of(path).config
-        if not config.include and not config.exclude:
-            return False
         inside = inside_site(config, path)
+        if any(inside.startswith(f"{os.path.normpath(folder)}/") for folder in config.rules):
+            return True
         if config.include and not globs_of(config.include).match_file(inside):
             return True
         return bool(config.exclude) and bool(globs_of(config.exclude).match_file(inside))
+
+    def includes(self, path: str) -> bool:
+        """Whether the config of a file's site names it as a post."""
+        config = self.site_of(path).config
+        inside = inside_site(config, path)
+        return bool(config.include) and bool(globs_of(config.include).match_file(inside))
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
         """The plan for a post; posts under the same overrides share one."""

@@ -92,7 +92,8 @@ def parse(text: str) -> ast.expr:
         at = sum(len(line) + 1 for line in lines[:row]) + column - (1 if row == 0 else 0)
         at = min(max(at, 0), max(len(text) - 1, 0))
         words = "this is not an expression"
-        if text[at : at + 1] == "=" and text[at : at + 2] != "==":
+        if "'=='" in str(error.msg):
+            at = text.index("=")
             words += "; '==' compares two values"
         raise ExpressionError(at, at + 1, words) from None
     except (ValueError, RecursionError, MemoryError):
@@ -244,7 +245,9 @@ class Checker:
             try:
                 re2.compile(pattern.value)
             except re2.error as error:
-                raise self.error(pattern, f"not a regular expression: {error}") from None
+                reason = error.args[0]
+                words = reason.decode() if isinstance(reason, bytes) else reason
+                raise self.error(pattern, f"not a regular expression: {words}") from None
 
     def has(self, node: ast.Call, loops: int) -> tuple[Type, ast.expr]:
         """Whether a value is there."""
@@ -360,7 +363,7 @@ class Checker:
                 raise self.error(node, f"{left} cannot be in {right}")
             return
         if not fits(left, right):
-            raise self.error(node, f"{left} is compared with {right}; they are never equal")
+            raise self.error(node, f"{left} cannot be compared with {right}")
         if not isinstance(operator, (ast.Eq, ast.NotEq)):
             for type_, side in ((left, left_node), (right, node)):
                 if type_.kind not in (*ORDERED, "any"):
@@ -373,7 +376,9 @@ class Checker:
         for element in node.elts:
             type_, python = self.check(element, loops)
             if types and not fits(type_, types[0]):
-                raise self.error(element, f"a list of {types[0]}s and {type_}; keep to one kind")
+                raise self.error(
+                    element, f"{type_} in a list of {types[0].kind}s; keep to one kind"
+                )
             types.append(type_)
             parts.append(python)
         return list_of(types[0] if types else ANY), ast.List(parts, ast.Load())

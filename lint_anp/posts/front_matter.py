@@ -10,6 +10,7 @@ Language = Literal["yaml", "toml", "json"]
 BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 FENCE = re.compile(r"(?:(---)|(\+\+\+))[ \t]*\r?(?=\n|$)")
 JSON_START = re.compile(r"\{[ \t]*(?:\r?\n|\"|\})")
+LAST_BRACE = re.compile(r"\}(?=[ \t]*\r?(?:\n|\Z))")
 KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]|#|[\w\"'.-]+[ \t]*[:=])|[ \t]+\S")
 
 
@@ -57,11 +58,10 @@ def find_json(text: str, at: int) -> FrontMatter | None:
     """JSON front matter: one object, and behind it the end of its line."""
     from lint_anp.posts.json_reader import read_json_prefix
 
-    _, end, faults = read_json_prefix(text, at)
+    _, end, _ = read_json_prefix(text, at)
     if end == at:  # broken: the object ends where a line is nothing but its bracket
-        closing = text.find("\n}", at)
-        end = closing + 2 if closing >= 0 else len(text)
-    del faults
+        closing = text.find("\n}", at) + 1 or LAST_BRACE.search(text, at)
+        end = closing + 1 if isinstance(closing, int) else closing.end() if closing else len(text)
     return FrontMatter("json", (at, at + 1), at, end, end)
 
 

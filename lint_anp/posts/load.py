@@ -28,15 +28,6 @@ def format_of(path: str) -> Format | None:
     return FORMATS.get(os.path.splitext(path)[1].lower())
 
 
-def is_post(path: str, text: str) -> bool:
-    """Whether a file with the name of a post is one: of `.txt`, those with a "post meta" line."""
-    if format_of(path) != "page":
-        return True
-    from lint_anp.posts.page import find_box
-
-    return find_box(text) is not None
-
-
 def read_posts(path: str, shown: str | None = None) -> list[Post]:
     """The posts of the file at `path`; `shown` is the path that reports print.
 

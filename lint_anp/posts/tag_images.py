@@ -10,6 +10,7 @@ ATTRIBUTE = re.compile(
     r"|([^\s\"'=<>`,(){}]+))"
 )
 TAG = re.compile(r"<(img|figcaption|/figure)\b([^<>]{0,8000})>", re.IGNORECASE)
+CAPTION_END = re.compile(r"</figcaption", re.IGNORECASE)
 COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 SOURCE_NAMES = ("src", "url", "image", "image_path", "img", "file", "path", "data-src")
 CAPTION_NAMES = ("caption", "title")
@@ -74,8 +75,9 @@ def caption_behind(html: str, tag: re.Match[str] | None) -> str | None:
     """The text of a `<figcaption>` tag."""
     if tag is None or tag.group(1).lower() != "figcaption":
         return None
-    end = html.find("</", tag.end())
-    return re.sub(r"<[^<>]*>|\s+", " ", html[tag.end() : end if end >= 0 else None]).strip() or None
+    end = CAPTION_END.search(html, tag.end())
+    text = re.sub(r"<[^<>]*>", "", html[tag.end() : end.start() if end else None])
+    return " ".join(text.split()) or None
 
 
 def tag_images(tags: list[Tag]) -> Iterator[Image]:

@@ -8,10 +8,11 @@ from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 
 DEPTH_LIMIT = 256
 BLANK = re.compile(r"[ \t]*")
-SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+COMMENT = r"#[^\n\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
+SPACE = re.compile(rf"(?:[ \t\n]+|\r\n|{COMMENT})*")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 BARE_VALUE = re.compile(r"[^\s,\]}#\"'\[{=]+(?: [0-9]{2}:[^\s,\]}#]+)?")
-LINE_END = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\r?$|$)")
+LINE_END = re.compile(rf"[ \t]*(?:{COMMENT})?(?:\r?\n|\Z)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 

@@ -58,8 +58,8 @@ def describe_error(error: Exception, document: str) -> Problem:
             2,
             f"'{escape}' is no escape in double quotes; write '\\{escape}' or use single quotes",
         )
-    if "flow" in context and opened is not None:
-        bracket = document[opened : opened + 1]
+    if "flow" in context and (opened := open_bracket(document, at)) is not None:
+        bracket = document[opened]
         return Problem(
             opened, 1, f"the '{bracket}' that opens here is not closed, or a comma is missing in it"
         )
@@ -87,6 +87,19 @@ def describe_colon(document: str, at: int) -> str:
         "this line continues the value above it, which cannot hold ': '; "
         "check the indentation, or whether the line above lacks its colon"
     )
+
+
+def open_bracket(document: str, at: int) -> int | None:
+    """The offset of the innermost bracket that is open at an offset, quotes left aside."""
+    depth = 0
+    for offset in range(min(at, len(document)) - 1, -1, -1):
+        if document[offset] in "]}":
+            depth += 1
+        elif document[offset] in "[{":
+            if not depth:
+                return offset
+            depth -= 1
+    return None
 
 
 def index_of(mark: Any) -> int | None:

@@ -1,0 +1,70 @@
+"""Counts of texts: words, sentences, syllables, language, reading time, readability."""
+
+import pytest
+
+from lint_anp.posts import measures
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("One-time use isn’t free.", 5),
+        ("naïve café", 2),
+        ("漢字かな", 4),
+        ("漢字 and words", 4),
+        ("— … !", 0),
+    ],
+)
+def test_words_are_counted(text: str, words: int) -> None:
+    assert measures.count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [("", 0), ("One", 1), ("One. Two! Three?", 3), ("Version 1.2 is out.", 1), ("一。二。", 2)],
+)
+def test_sentences_are_counted(text: str, sentences: int) -> None:
+    assert measures.count_sentences(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("cat", 1), ("table", 2), ("make", 1), ("making", 2), ("created", 3), ("wanted", 2),
+        ("walked", 1), ("boxes", 2), ("rhythm", 1), ("idea", 3), ("readability", 5),
+    ],
+)  # fmt: skip
+def test_syllables_are_counted(word: str, syllables: int) -> None:
+    assert measures.count_syllables(word) == syllables
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The cat sat on the mat and it was not for you to say that this is a hat or two of it", "en"),
+        ("Der Hund und die Katze sind nicht auf dem Dach, das ist ein Haus mit den Leuten von hier da", "de"),
+        ("La casa de los perros es la que está en el campo con un árbol y una flor para los que no van", "es"),
+        ("W domu nie ma nikogo i to jest na stole, ale czy jak się ma do tego co po nim przez noc w domu", "pl"),
+        ("漢字を読むのはむずかしい", "ja"),
+        ("这是一个中文的句子", "zh"),
+        ("too short", None),
+        ("lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt ut labore "
+         "magna aliqua enim minim veniam quis nostrud", None),
+    ],
+)  # fmt: skip
+def test_languages_are_told_apart(text: str, language: str | None) -> None:
+    words = measures.WORD.findall(text.lower())
+    assert measures.detect_language(words, text) == language
+
+
+def test_reading_takes_as_long_as_measured() -> None:
+    assert measures.reading_minutes(228, 0, "en") == pytest.approx(1)
+    assert measures.reading_minutes(0, 510, "zh") == pytest.approx(2)
+    assert measures.reading_minutes(184, 0, None) == pytest.approx(1)
+
+
+def test_flesch_is_his_formula_and_silent_for_short_texts() -> None:
+    words = ["cat"] * 100
+    assert measures.flesch_reading_ease(words, 10) == pytest.approx(206.835 - 10.15 - 84.6)
+    assert measures.flesch_reading_ease(words[:99], 10) is None

@@ -1,0 +1,82 @@
+"""Paths become files: folders, globs, ignored and excluded ones, and what is not there."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lint_anp.discovery import find_files
+from lint_anp.errors import InputError
+
+
+def make(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+
+
+def found(*paths: str, excluded: tuple[str, ...] = (), force: bool = False) -> list[str]:
+    return list(find_files(paths, lambda path: path in excluded, force_exclude=force).files)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path, "b/z.md", "b/a.mdx", "a.json", "pic.png", ".hidden/x.md", "node_modules/y.md")
+    return tmp_path
+
+
+def test_a_folder_gives_its_posts_in_order(site: Path) -> None:
+    assert found(".") == ["a.json", "b/a.mdx", "b/z.md"]
+    assert found("b", "./b/z.md") == ["b/a.mdx", "b/z.md"]
+
+
+def test_globs_are_expanded(site: Path) -> None:
+    assert found("**/*.md") == ["b/z.md"]
+
+
+def test_named_files_are_taken_though_excluded_unless_forced(site: Path) -> None:
+    assert found(".", excluded=("b/z.md",)) == ["a.json", "b/a.mdx"]
+    assert found("b/z.md", excluded=("b/z.md",)) == ["b/z.md"]
+    assert found("b/z.md", excluded=("b/z.md",), force=True) == []
+
+
+def test_a_named_file_that_is_no_post_is_skipped(site: Path) -> None:
+    assert find_files(["pic.png"], lambda _: False).skipped == (("pic.png", "not a post"),)
+
+
+def test_what_is_not_there_is_told_all_at_once(site: Path) -> None:
+    (site / "empty").mkdir()
+    with pytest.raises(InputError) as caught:
+        found("none.md", "empty", "*.mdx")
+    ends = "posts end in .md, .markdown, .mdx, .yaml, .yml, .json, .jsonl, .ndjson or .txt"
+    assert caught.value.faults == (
+        "none.md: there is no such file or folder",
+        f"empty: there is no post in this folder; {ends}",
+        f"*.mdx: no post fits this pattern; {ends}",
+    )
+
+
+@pytest.mark.parametrize("in_git", [False, True], ids=["a folder", "a git repository"])
+def test_gitignore_is_heeded_at_every_level(in_git: bool, site: Path) -> None:
+    if in_git:
+        subprocess.run(["git", "init", "-q"], check=True)
+    (site / ".gitignore").write_text("a.*\n!a.mdx\n")
+    (site / "b" / ".gitignore").write_text("/z.md\n")
+    make(site, "b/c/z.md")
+    assert found(".") == ["b/a.mdx", "b/c/z.md"]
+
+
+def test_names_of_every_kind_are_found_in_git(site: Path) -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    make(site, "ü ö.md", "😀.md", "a'b\"c.md")
+    (site / "b" / "z.md").unlink()
+    assert found(".") == ["a'b\"c.md", "a.json", "b/a.mdx", "ü ö.md", "😀.md"]
+
+
+def test_a_link_is_reported_as_what_it_stands_for_and_loops_end(site: Path) -> None:
+    os.symlink("b/z.md", "link.md")
+    os.symlink(".", "loop")
+    assert found(".") == ["a.json", "b/a.mdx", "b/z.md"]
