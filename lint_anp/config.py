@@ -65,6 +65,11 @@ class Config(NamedTuple):
         """Whether the meta of posts follows lint-anp's own schema."""
         return self.schema is None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet how the site's fields relate to ours."""
+        return self.schema is None and not self.fields
+
 
 LISTS = ("include", "exclude", "select", "ignore", "rules", "static", "allow")
 

@@ -14,10 +14,11 @@ from lint_anp.engine.rulebook import Rulebook, load_rulebook
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report, RuleText, Silenced
 from lint_anp.posts.load import load_posts, read_posts
-from lint_anp.posts.post import Fault, Post
+from lint_anp.posts.post import Post
 from lint_anp.posts.recognise import is_post
 from lint_anp.schema.conform import conform, conform_free
 from lint_anp.schema.conformed import Conformed
+from lint_anp.schema.first_contact import is_foreign, own_faults
 from lint_anp.schema.shape import load_shape
 from lint_anp.suppressions import apply_silences, find_silences
 
@@ -187,7 +188,7 @@ class Sites:
         foreign = 0
         for post in posts:
             conformed = hold_meta(post, site.config)
-            if conformed is not None and is_foreign(conformed, site.config):
+            if conformed is not None and site.config.is_open and is_foreign(conformed):
                 foreign += 1
                 conformed = conformed._replace(faults=own_faults(conformed.faults))
             broken += (
@@ -310,22 +311,4 @@ def hold_meta(post: Post, config: Config) -> Conformed | None:
         from_text=post.format == "page",
         site_names=config.fields,
         check_required=not any(fault.rule == "meta-unreadable" for fault in post.faults),
-    )
-
-
-def is_foreign(conformed: Conformed, config: Config) -> bool:
-    """Whether a meta speaks another schema than ours: most of its keys are unknown, and no config
-    says that they should be known."""
-    return config.bound and not config.fields and conformed.unknown > conformed.known
-
-
-def own_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The schema's faults that count in a foreign meta: near-misses of our names, and what stands
-    in maps that we know."""
-    return tuple(
-        fault
-        for fault in faults
-        if fault.values.get("hint", ".") != "."
-        or fault.rule == "key-duplicate"
-        or "." in fault.pointer
     )

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from lint_anp.engine import urls, wording
 from lint_anp.engine.types import (
     ANY,
     DATE,
@@ -73,15 +74,21 @@ def matches(text: str, pattern: str) -> bool:
     return compiled_pattern(pattern).search(text) is not None
 
 
+@lru_cache(maxsize=8)
+def lowered(text: str) -> str:
+    """The text in lower case; several rules ask for that of one body."""
+    return text.lower()
+
+
 def contains(text: str, part: str) -> bool:
     """Whether a text holds another, upper and lower case alike."""
-    return part.casefold() in text.casefold()
+    return part.lower() in lowered(text)
 
 
 def contains_any(text: str, parts: Sequence[str]) -> bool:
     """Whether a text holds one of several, upper and lower case alike."""
-    lowered = text.casefold()
-    return any(part.casefold() in lowered for part in parts)
+    low = lowered(text)
+    return any(part.lower() in low for part in parts)
 
 
 def whole_word(text: str, at: int, length: int) -> bool:
@@ -198,6 +205,11 @@ def repeated(texts: Sequence[str], *path: str) -> list[Named]:
     return again
 
 
+def concat(*lists: Sequence[Any] | None) -> list[Any]:
+    """Several lists as one; an absent one is empty."""
+    return [item for one in lists for item in one or ()]
+
+
 FUNCTIONS: dict[str, Function] = {
     "length": Function(
         len, (ANY,), NUMBER, "the number of characters of a text, of items of a list"
@@ -238,6 +250,42 @@ FUNCTIONS: dict[str, Function] = {
     "find": Function(find, (BLOCKS, TEXTS), list_of(SPOT), "where phrases stand in blocks"),
     "find_pattern": Function(
         find_pattern, (BLOCKS, TEXT), list_of(SPOT), "where a regular expression is found in blocks"
+    ),
+    "concat": Function(
+        concat,
+        (list_of(ANY),) * 5,
+        list_of(ANY),
+        "several lists as one, an absent one as empty",
+        optional=4,
+        lazy=True,
+    ),
+    "in_hosts": Function(
+        urls.in_hosts, (TEXT, TEXTS), FLAG, "whether a URL's host, or a domain above it, is listed"
+    ),
+    "url_problem": Function(
+        urls.url_problem, (TEXT,), TEXT, "what is wrong with a URL; '' if nothing"
+    ),
+    "cut_off_text": Function(
+        urls.cut_off_text,
+        (TEXT, TEXTS),
+        TEXT,
+        "the text in a URL that breaks off one of some texts within a word; '' if none",
+    ),
+    "file_stem": Function(urls.file_stem, (TEXT,), TEXT, "a URL's file name without its ending"),
+    "mentions": Function(
+        wording.mentions, (TEXT, TEXT), FLAG, "whether a text names a term, in any inflection"
+    ),
+    "common_words": Function(
+        wording.common_words, (TEXT, TEXT), TEXTS, "the words that carry meaning in both texts"
+    ),
+    "is_cut_off": Function(
+        wording.is_cut_off, (TEXT,), FLAG, "whether a text stops within a word or a sentence"
+    ),
+    "find_mojibake": Function(
+        wording.find_mojibake,
+        (BLOCKS,),
+        list_of(SPOT),
+        "where text was decoded wrongly; the note is what it should read",
     ),
     "repeated": Function(
         repeated, (TEXTS, TEXT), list_of(NAMED), "items that stand in a list twice"

@@ -80,8 +80,8 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
             reader.fault(fault.start, describe(fault.rule, fault.values))
         check_id(reader, path)
     origin = reader.text("from") or "rule"
-    options = reader.data.get("options") or {}
-    code = read_code(reader, origin, options, bound) if not reader.unreadable else Code()  # type: ignore[arg-type]
+    options = read_options(reader)
+    code = read_code(reader, origin, options, bound) if not reader.unreadable else Code()
     applies: Any = reader.data.get("applies_to") or {}
     ratchet: Any = reader.data.get("ratchet") or {}
     rule = Rule(
@@ -97,7 +97,7 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
         origin=origin,
         formats=tuple(applies.get("formats", ())),
         paths=tuple(applies.get("paths", ())),
-        options=options,  # type: ignore[arg-type]
+        options=options,
         texts={
             name: reader.text(name)
             for name in ("for_each", "when", "require", "at")
@@ -119,6 +119,26 @@ def check_id(reader: RuleReader, path: str) -> None:
     if "id" in reader.data and reader.data["id"] != stem:
         start = find_place(reader.conformed, ("id",), (0, 0)).start
         reader.fault(start, f"the id is '{reader.data['id']}', but the file's name is '{stem}'")
+
+
+def read_options(reader: RuleReader) -> dict[str, Any]:
+    """The defaults of the options; `{file: NAME}` is the lines of a file beside the rule's."""
+    options: dict[str, Any] = {}
+    given: Any = reader.data.get("options") or {}
+    for name, value in given.items():
+        if not (isinstance(value, dict) and set(value) == {"file"}):
+            options[name] = value
+            continue
+        path = os.path.join(os.path.dirname(reader.source.path), str(value["file"]))
+        try:
+            with open(path, encoding="utf-8-sig") as file:
+                lines = [line.partition(" #")[0].strip() for line in file]
+        except (OSError, UnicodeDecodeError):
+            start = find_place(reader.conformed, ("options", name, "file"), (0, 0)).start
+            reader.fault(start, f"the file '{value['file']}' beside the rule cannot be read")
+            lines = []
+        options[name] = [line for line in lines if line and not line.startswith("#")]
+    return options
 
 
 def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: bool) -> Code:

@@ -84,6 +84,21 @@ class BodyView:
         return "\n".join(block.text for block in self.blocks if block.kind != "code")
 
     @cached_property
+    def variables(self) -> tuple[Tag, ...]:
+        """Template variables; none where the post has other tags of its site's template language,
+        for then they are part of it."""
+        if any(tag.kind in ("statement", "shortcode") for tag in self.tags):
+            return ()
+        return tuple(tag for tag in self.tags if tag.kind == "variable")
+
+    @cached_property
+    def invisible(self) -> tuple[Spot, ...]:
+        """Characters that show nothing and have no use where they stand."""
+        from lint_anp.engine.invisible import find_invisible
+
+        return () if self.post.source.text.isascii() else find_invisible(self.post.source.text)
+
+    @cached_property
     def lowered_words(self) -> list[str]:
         return measures.WORD.findall(self.text.lower())
 

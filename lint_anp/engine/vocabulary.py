@@ -3,7 +3,7 @@
 from functools import cache
 
 from lint_anp.engine.expression import Scope
-from lint_anp.engine.functions import FUNCTIONS
+from lint_anp.engine.functions import FUNCTIONS, SPOT
 from lint_anp.engine.types import (
     ANY,
     DATE,
@@ -54,6 +54,8 @@ BODY = record(
         "images": list_of(IMAGE),
         "links": list_of(LINK),
         "tags": list_of(TAG),
+        "variables": list_of(TAG),
+        "invisible": list_of(SPOT),
     },
     "language",
     "flesch",

@@ -1,0 +1,56 @@
+"""Characters that nobody sees: zero-width ones, turners of direction, soft hyphens."""
+
+import re
+
+from lint_anp.engine.view import Spot
+
+SUSPECT = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\uffff]"
+)
+JOINED_SCRIPTS = re.compile(
+    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufeff]"
+)
+"""Scripts that need joiners, or are written from right to left."""
+
+NAMES = {
+    0x00AD: "soft hyphen",
+    0x200B: "zero width space",
+    0x200C: "zero width non-joiner",
+    0x200D: "zero width joiner",
+    0x200E: "left-to-right mark",
+    0x200F: "right-to-left mark",
+    0x2060: "word joiner",
+    0xFEFF: "zero width no-break space",
+}
+JOINERS = "\u200c\u200d"
+MARKS = "\u200e\u200f\u061c"
+EMOJI_FROM = 0x2190
+"""Code point from which on symbols and emoji are, which a zero width joiner may join."""
+
+
+def find_invisible(text: str) -> tuple[Spot, ...]:
+    """The invisible characters of a text, each with its name as note, without those that languages
+    and emoji need: joiners between letters of joining scripts and between emoji, marks of direction
+    beside scripts from right to left."""
+    spots = []
+    for match in SUSPECT.finditer(text):
+        char, at = match.group(), match.start()
+        if not is_needed(text, at, char):
+            name = NAMES.get(
+                ord(char),
+                "turns the direction of text" if "\u202a" <= char <= "\u2069" else "invisible",
+            )
+            spots.append(Spot(char, at, at + 1, f"U+{ord(char):04X} ({name})"))
+    return tuple(spots)
+
+
+def is_needed(text: str, at: int, char: str) -> bool:
+    """Whether the text around an invisible character gives it a use."""
+    around = text[max(0, at - 4) : at] + text[at + 1 : at + 5]
+    if char == "\u200d" and any(ord(near) >= EMOJI_FROM for near in around):
+        return True
+    if char in JOINERS or char in MARKS:
+        return JOINED_SCRIPTS.search(text[max(0, at - 20) : at + 20]) is not None
+    if "\u2066" <= char <= "\u2069" or "\u202a" <= char <= "\u202e":
+        return JOINED_SCRIPTS.search(text[max(0, at - 200) : at + 200]) is not None
+    return False

@@ -1,0 +1,109 @@
+"""What rules ask of URLs: their host, what is wrong with them, the text that stands in them."""
+
+import re
+from collections.abc import Sequence
+
+BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+HOST_LABEL = re.compile(r"(?!-)[^\s/?#@:%\[\]<>^|\\\"`{}]{1,63}(?<!-)")
+TEMPLATE = ("{{", "{%", "${")
+
+
+def in_hosts(url: str, hosts: Sequence[str]) -> bool:
+    """Whether a URL's host is one of some or lies below one; `lorem*` is any that begins so."""
+    name = host_of(url)
+    if not name:
+        return False
+    for host in hosts:
+        if host.endswith("*"):
+            if name.removeprefix("www.").startswith(host[:-1]):
+                return True
+        elif name == host or name.endswith("." + host):
+            return True
+    return False
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute URL in lower case, without port; "" where there is none."""
+    rest = url.strip()
+    if "//" not in rest[:12]:
+        return ""
+    rest = rest.partition("//")[2]
+    for sign in "/?#\\":
+        rest = rest.partition(sign)[0]
+    name = rest.rpartition("@")[2]
+    if name.startswith("["):
+        return name.partition("]")[0] + "]"
+    return name.partition(":")[0].lower().rstrip(".")
+
+
+def url_problem(url: str) -> str:
+    """What is wrong with a URL by the WHATWG URL standard (validation errors that a browser repairs
+    by guessing, or fails at), in words; "" where nothing is, and for templates."""
+    text = url
+    if any(sign in text for sign in TEMPLATE) or text.startswith("data:"):
+        return ""
+    if text != text.strip() or any(char in text for char in "\t\n\r"):
+        return "it has space around it or a line break in it"
+    if " " in text:
+        return "it has a space in it; write %20"
+    if bad := BAD_ESCAPE.search(text):
+        return f"its percent escape '{text[bad.start() : bad.start() + 3]}' is cut off"
+    if "\\" in text:
+        return "it has a backslash; write /"
+    scheme = SCHEME.match(text)
+    if scheme and scheme.group(1).lower() in ("http", "https", "ftp"):
+        return absolute_problem(text, scheme.end())
+    if text.startswith("//"):
+        return host_problem(host_of(text))
+    return ""
+
+
+def absolute_problem(url: str, at: int) -> str:
+    """What is wrong with a URL of http, https or ftp behind its scheme."""
+    if not url.startswith("//", at):
+        return "'//' is missing behind its scheme"
+    if url.startswith("///", at):
+        return "it has no host"
+    port = re.match(r"(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*):([^/?#]*)", url[at + 2 :])
+    if port and port.group(1) and not (port.group(1).isdigit() and int(port.group(1)) < 65_536):
+        return f"its port '{port.group(1)}' is no number below 65536"
+    return host_problem(host_of(url))
+
+
+def host_problem(host: str) -> str:
+    """What is wrong with a host."""
+    if not host:
+        return "it has no host"
+    if host.startswith("["):
+        return "" if host.endswith("]") else "its IPv6 address is not closed"
+    if len(host) > 253:
+        return "its host is longer than 253 characters"
+    for label in host.split("."):
+        if not HOST_LABEL.fullmatch(label):
+            return f"its host '{host}' cannot exist"
+    return ""
+
+
+def cut_off_text(url: str, texts: Sequence[str]) -> str:
+    """The longest text in the URL, decoded, that is a proper beginning of one of some texts and
+    breaks off within a word; "" where there is none."""
+    from urllib.parse import unquote_plus
+
+    for piece in reversed(re.split(r"[?&=/#]", url)):
+        words = " ".join(re.split(r"[\s_-]+", unquote_plus(piece))).strip().lower()
+        if len(words) < 8 or " " not in words:
+            continue
+        for text in texts:
+            whole = " ".join(re.split(r"[\s_-]+", text)).strip().lower()
+            if whole.startswith(words) and whole[len(words) : len(words) + 1].isalnum():
+                return words
+    return ""
+
+
+def file_stem(url: str) -> str:
+    """The file name of a URL without its ending, decoded, its hyphens and underscores as spaces."""
+    from urllib.parse import unquote
+
+    name = re.split(r"[?#]", url)[0].rpartition("/")[2]
+    return re.sub(r"[\s_-]+", " ", unquote(name.rpartition(".")[0] or name)).strip()

@@ -1,0 +1,108 @@
+"""What rules ask of wording: terms in any inflection, texts that break off, letters gone wrong."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from lint_anp.engine.view import Spot
+from lint_anp.posts.measures import COMMON_WORDS, WORD
+from lint_anp.posts.post import Block
+
+QUESTION_WORDS = (
+    "how what why when where who your our their my its do does can will should using use guide "
+    "practical about into over more most than then them they there these those"
+)
+COMMON = frozenset(
+    word for words in (*COMMON_WORDS.values(), QUESTION_WORDS) for word in words.split()
+)
+"""Words that tell nothing of a text's topic."""
+
+ENDINGS = ("ings", "ing", "ies", "ed", "es", "s")
+SHORTEST_STEM = 3
+SHORTEST_COMPOUND = 5
+"""Letters from which on a term counts as named by a word that begins with it, as in Cloudflare."""
+
+SENTENCE_ENDS = frozenset(".!?…:;。！？：；\"'”’»)]}*_`>」』）")
+CUT = re.compile(r"\w(?:\.\.\.|…)$|[,–—-]$")
+MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "Ð", "Ñ", "Å", "Ä", "ï»¿", "ðŸ", "\ufffd")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """An English word in lower case without the endings of its plural and its verb forms."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
+
+
+@lru_cache(maxsize=8)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a text's words, and the words themselves."""
+    words = WORD.findall(text.lower())
+    return frozenset([*words, *map(stem, words)])
+
+
+def mentions(text: str, term: str) -> bool:
+    """Whether a text names a term: as it stands, or each of its words in some inflection, or a word
+    that begins with it."""
+    lowered = term.lower().strip()
+    if not lowered:
+        return True
+    words = WORD.findall(lowered)
+    if not words or not lowered.isascii():
+        return lowered in text.lower()
+    known = stems_of(text)
+    return all(
+        word in known
+        or stem(word) in known
+        or (len(word) >= SHORTEST_COMPOUND and any(one.startswith(word) for one in known))
+        for word in words
+    )
+
+
+def common_words(one: str, other: str) -> list[str]:
+    """The words of one text, without those that tell nothing, whose stem the other has, too."""
+    known = stems_of(other)
+    words = WORD.findall(one.lower())
+    return [word for word in words if word not in COMMON and stem(word) in known]
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a text of some length stops within a sentence: without a sentence's end, on a comma
+    or a dash, or on a letter followed by an ellipsis."""
+    stripped = text.rstrip()
+    if len(stripped) < 40:
+        return False
+    return bool(CUT.search(stripped)) or stripped[-1] not in SENTENCE_ENDS
+
+
+def find_mojibake(blocks: Iterable[Block]) -> list[Spot]:
+    """Where UTF-8 was decoded as Windows-1252 or Latin-1; the note is what it should read."""
+    spots = []
+    for block in blocks:
+        text = block.text
+        if text.isascii() or not any(sign in text for sign in MOJIBAKE_SIGNS):
+            continue
+        for match in re.finditer(r"[^\x00-\x7f]{2,}", text):
+            fixed = repaired(match.group())
+            if fixed:
+                first = block.source_offset(match.start())
+                last = block.source_offset(match.end() - 1) + 1
+                spots.append(Spot(match.group(), first, last, fixed))
+    return spots
+
+
+def repaired(text: str) -> str:
+    """What a run of characters was before it was decoded wrongly; "" where it was not."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            fixed = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if fixed != text:
+            return fixed
+    return ""
