@@ -225,14 +225,15 @@ class Checker:
         if not most - function.optional <= len(node.args) <= most:
             raise self.error(node, f"{name} takes {most} value{'s' if most != 1 else ''}")
         arguments = []
+        types = []
         for argument, wanted in zip(node.args, function.parameters, strict=False):
             given, python = self.check(argument, loops)
             if not fits(given, wanted):
                 raise self.error(argument, f"{name} takes {wanted} here, not {given}")
+            types.append(given)
             arguments.append(call("_given", thunk(python)) if function.lazy else python)
         self.check_pattern(name, node)
-        result = function.result
-        return result, ast.Call(ast.Name(name, ast.Load()), arguments, [])
+        return function.result or types[0], ast.Call(ast.Name(name, ast.Load()), arguments, [])
 
     def check_pattern(self, name: str, node: ast.Call) -> None:
         """A regular expression that stands in the rule must be one."""

@@ -19,7 +19,7 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
-from lint_anp.engine.view import Named, Spot
+from lint_anp.engine.view import Named, Spot, bare
 from lint_anp.posts.measures import CJK, WORD
 from lint_anp.posts.post import Block
 
@@ -88,7 +88,13 @@ def contains(text: str, part: str) -> bool:
 def contains_any(text: str, parts: Sequence[str]) -> bool:
     """Whether a text holds one of several, upper and lower case alike."""
     low = lowered(text)
-    return any(part.lower() in low for part in parts)
+    return any(part in low for part in lowered_all(tuple(parts)))
+
+
+@lru_cache(maxsize=64)
+def lowered_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts in lower case."""
+    return tuple(text.lower() for text in texts)
 
 
 def whole_word(text: str, at: int, length: int) -> bool:
@@ -100,31 +106,39 @@ def whole_word(text: str, at: int, length: int) -> bool:
 
 
 def find(blocks: Iterable[Block], phrases: Sequence[str]) -> list[Spot]:
-    """Where one of the phrases stands in blocks, as whole words, upper and lower case alike."""
+    """Where one of the phrases stands in blocks, as whole words and outside code spans, upper and
+    lower case alike."""
     spots = []
-    lowered_phrases = [phrase.lower() for phrase in phrases]
+    wanted = lowered_all(tuple(phrases))
     for block in blocks:
-        lowered = block.text.lower()
-        if len(lowered) != len(block.text):
-            lowered = block.text
-        for phrase in lowered_phrases:
-            at = lowered.find(phrase)
+        text = block.text.lower()
+        if len(text) != len(block.text):
+            text = block.text
+        for phrase in wanted:
+            at = text.find(phrase)
             while at >= 0:
-                if whole_word(lowered, at, len(phrase)):
+                if whole_word(text, at, len(phrase)) and not in_code(block, at):
                     spots.append(spot_in(block, at, at + len(phrase)))
-                at = lowered.find(phrase, at + len(phrase))
+                at = text.find(phrase, at + len(phrase))
     return spots
 
 
 def find_pattern(blocks: Iterable[Block], pattern: str) -> list[Spot]:
-    """Where a regular expression is found in blocks."""
+    """Where a regular expression is found in blocks, outside code spans; the spot is the group that
+    took part last, else the whole match."""
     expression = compiled_pattern(pattern)
-    return [
-        spot_in(block, match.start(), match.end())
-        for block in blocks
-        for match in expression.finditer(block.text)
-        if match.end() > match.start()
-    ]
+    spots = []
+    for block in blocks:
+        for match in expression.finditer(block.text):
+            start, end = match.span(match.lastindex or 0)
+            if end > start and not in_code(block, start):
+                spots.append(spot_in(block, start, end))
+    return spots
+
+
+def in_code(block: Block, offset: int) -> bool:
+    """Whether an offset of a block's text lies in a code span."""
+    return any(start <= offset < end for start, end in block.code)
 
 
 def spot_in(block: Block, start: int, end: int, note: str = "") -> Spot:
@@ -159,20 +173,15 @@ def host(url: str) -> str:
     return name
 
 
-def normalise(text: str) -> str:
-    """The words of a text in lower case with single spaces: case, punctuation and marks aside."""
-    return " ".join(WORD.findall(text.casefold()))
-
-
 def same_texts(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether two lists hold the same texts, case, punctuation, marks and order aside."""
-    return sorted(map(normalise, one)) == sorted(map(normalise, other))
+    return sorted(map(bare, one)) == sorted(map(bare, other))
 
 
 def missing_from(wanted: Iterable[str], given: Iterable[str]) -> list[str]:
     """The texts that another list lacks, case, punctuation and marks aside."""
-    known = set(map(normalise, given))
-    return [text for text in wanted if normalise(text) not in known]
+    known = set(map(bare, given))
+    return [text for text in wanted if bare(text) not in known]
 
 
 def width(text: str) -> int:
@@ -205,6 +214,11 @@ def repeated(texts: Sequence[str], *path: str) -> list[Named]:
     return again
 
 
+def is_digits(text: str) -> bool:
+    """Whether a text is made of the digits 0 to 9."""
+    return text.isascii() and text.isdigit()
+
+
 def concat(*lists: Sequence[Any] | None) -> list[Any]:
     """Several lists as one; an absent one is empty."""
     return [item for one in lists for item in one or ()]
@@ -215,6 +229,8 @@ FUNCTIONS: dict[str, Function] = {
         len, (ANY,), NUMBER, "the number of characters of a text, of items of a list"
     ),
     "lower": Function(str.lower, (TEXT,), TEXT, "the text in lower case"),
+    "split": Function(str.split, (TEXT, TEXT), TEXTS, "the parts of a text between separators"),
+    "is_digits": Function(is_digits, (TEXT,), FLAG, "whether a text is made of the digits 0 to 9"),
     "trim": Function(str.strip, (TEXT,), TEXT, "the text without space around it"),
     "words": Function(WORD.findall, (TEXT,), TEXTS, "the words of a text"),
     "width": Function(width, (TEXT,), NUMBER, "the characters of a text, CJK ones twice"),
@@ -225,7 +241,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "ends_with": Function(str.endswith, (TEXT, TEXT), FLAG, "whether a text ends with another"),
     "matches": Function(matches, (TEXT, TEXT), FLAG, "whether a regular expression (RE2) is found"),
-    "normalise": Function(normalise, (TEXT,), TEXT, "the bare words of a text in lower case"),
+    "normalise": Function(bare, (TEXT,), TEXT, "the bare words of a text in lower case"),
     "join": Function(join, (list_of(ANY), TEXT), TEXT, "a list as one text", optional=1),
     "number": Function(float, (ANY,), NUMBER, "a value as a number"),
     "number_in": Function(number_in, (TEXT,), NUMBER, "the first whole number in a text"),
@@ -254,7 +270,7 @@ FUNCTIONS: dict[str, Function] = {
     "concat": Function(
         concat,
         (list_of(ANY),) * 5,
-        list_of(ANY),
+        None,
         "several lists as one, an absent one as empty",
         optional=4,
         lazy=True,
@@ -277,9 +293,6 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "common_words": Function(
         wording.common_words, (TEXT, TEXT), TEXTS, "the words that carry meaning in both texts"
-    ),
-    "is_cut_off": Function(
-        wording.is_cut_off, (TEXT,), FLAG, "whether a text stops within a word or a sentence"
     ),
     "find_mojibake": Function(
         wording.find_mojibake,

@@ -83,11 +83,17 @@ def make_plan(
             continue
         if rule.paths and not fits_any(path, rule.paths):
             continue
-        merged = {**rule.options, **options.get(id_, {})}
+        merged = {name: frozen(value) for name, value in rule.options.items()}
+        merged |= {name: frozen(value) for name, value in options.get(id_, {}).items()}
         judge = rulebook.judges.get(id_) or compile_rule(rule.code)
         active[id_] = Active(rule, level, merged, judge)  # type: ignore[arg-type]
     judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
     return Plan(judged, active)
+
+
+def frozen(value: Any) -> Any:
+    """A list as a tuple, so that functions can remember what they made of it."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def fits_any(path: str, globs: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from lint_anp.config import Config
 from lint_anp.engine.check import check_post, make_findings, verdicts
-from lint_anp.engine.plan import make_plan
+from lint_anp.engine.plan import Active, make_plan
 from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.view import PostView
@@ -104,8 +104,7 @@ def findings_of(
             meta = conformed.values if conformed else {}
             active = plan.rules.get(rule.id)
             if active and rule.origin == "rule":
-                judged = verdicts(active, view, meta, today)
-                looked_at = looked_at or any(verdict is not None for _, verdict, _ in judged)
+                looked_at = looked_at or looks(active, view, meta, today)
         findings = make_findings(broken)
         if rule.origin == "run":
             from lint_anp.engine.check import judge_faults
@@ -121,6 +120,14 @@ def findings_of(
             if one.rule == rule.id
         ]
     return tuple(found), looked_at
+
+
+def looks(active: Active, view: PostView, meta: dict[str, object], today: date) -> bool:
+    """Whether a rule judges a post: it has come to `require` for something, or, where whatever
+    `for_each` finds is a fault, it has searched."""
+    if active.rule.texts.get("require") == "false":
+        return True
+    return any(verdict is not None for _, verdict, _ in verdicts(active, view, meta, today))
 
 
 def day_of(text: object) -> date:

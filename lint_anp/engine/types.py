@@ -84,12 +84,13 @@ class Function(NamedTuple):
     """A function of the rule language: its Python, the types it takes and gives, and its sense.
 
     Of the parameters, the last `optional` ones may be left out. A `lazy` function gets None for a
-    value that is absent; any other does not apply then.
+    value that is absent; any other does not apply then. A result of None is the type of the first
+    argument.
     """
 
     call: Callable[..., Any]
     parameters: tuple[Type, ...]
-    result: Type
+    result: Type | None
     doc: str
     optional: int = 0
     lazy: bool = False

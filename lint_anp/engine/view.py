@@ -1,12 +1,16 @@
 """A post as the rule language sees it: what is asked for is counted then, and once."""
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
 from lint_anp.posts import measures
 from lint_anp.posts.post import Block, Image, Link, Post, Tag
 from lint_anp.schema.conformed import Conformed, Path
+
+LED_TO = ("list_item", "code", "table", "quotation")
+"""Kinds of blocks that the sentence before them may lead to without an end of its own."""
 
 PROSE = ("paragraph", "list_item", "quotation", "table", "html")
 
@@ -26,12 +30,16 @@ class Named(NamedTuple):
     text: str
     path: Path
     number: int = 0
+    note: str = ""
 
 
 class ImageView:
-    """An image of the body or of the meta's `image_sources`."""
+    """An image of the body or of the meta's `image_sources`; `times` counts those of its URL in
+    the body."""
 
-    def __init__(self, image: Image | None, path: Path, values: dict[str, object]) -> None:
+    def __init__(
+        self, image: Image | None, path: Path, values: dict[str, object], times: int = 1
+    ) -> None:
         self.in_body = image is not None
         self.path = path
         self.url = image.url if image else text_of(values, "url") or ""
@@ -42,6 +50,7 @@ class ImageView:
         self.decorative = image.decorative if image else False
         self.start, self.end = (image.start, image.end) if image else (-1, -1)
         self.url_start, self.url_end = (image.url_start, image.url_end) if image else (-1, -1)
+        self.times = times
 
 
 class BodyView:
@@ -73,7 +82,16 @@ class BodyView:
 
     @cached_property
     def images(self) -> tuple[ImageView, ...]:
-        return tuple(ImageView(image, (), {}) for image in self.post.body.images)
+        times = Counter(image.url for image in self.post.body.images)
+        return tuple(ImageView(image, (), {}, times[image.url]) for image in self.post.body.images)
+
+    @cached_property
+    def image_urls(self) -> frozenset[str]:
+        return frozenset(image.url for image in self.post.body.images)
+
+    @cached_property
+    def captions(self) -> frozenset[str]:
+        return frozenset(bare(image.caption) for image in self.post.body.images if image.caption)
 
     @cached_property
     def prose(self) -> tuple[Block, ...]:
@@ -97,6 +115,34 @@ class BodyView:
         from lint_anp.engine.invisible import find_invisible
 
         return () if self.post.source.text.isascii() else find_invisible(self.post.source.text)
+
+    @cached_property
+    def cut_off(self) -> tuple[Spot, ...]:
+        """Paragraphs that break off; one that stands before a list, code or a table leads to it."""
+        from lint_anp.engine.wording import is_cut_off, last_words
+
+        following = (*self.blocks[1:], None)
+        return (
+            tuple(
+                Spot(block.text, block.start, block.end, last_words(block.text))
+                for block, after in zip(self.blocks, following, strict=True)
+                if block.kind == "paragraph"
+                and (after is None or after.kind not in LED_TO)
+                and is_cut_off(block.text, after is None, lambda: self.vocabulary)
+            )
+            if self.blocks
+            else ()
+        )
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The words of the body, each once, sorted, without those that only end a paragraph."""
+        endings = [
+            measures.WORD.findall(block.text[-40:].lower())[-1:] for block in self.paragraphs
+        ]
+        times = Counter(self.lowered_words)
+        times.subtract(word for ending in endings for word in ending)
+        return sorted(word for word, number in times.items() if number > 0)
 
     @cached_property
     def lowered_words(self) -> list[str]:
@@ -153,6 +199,42 @@ class PostView:
         self.post = post
 
     @cached_property
+    def meta_items(self) -> "MetaItems":
+        return MetaItems(self.meta)
+
+    @cached_property
+    def cut_off_fields(self) -> tuple[Named, ...]:
+        """The summary, where it breaks off on an ellipsis, a comma or a dash."""
+        from lint_anp.engine.wording import CUT, last_words
+
+        summary = (text_of(self.meta, "summary") or "").rstrip()
+        if not CUT.search(summary):
+            return ()
+        return (Named(summary, ("summary",), note=last_words(summary)),)
+
+    @cached_property
+    def said_of_itself(self) -> tuple[Named | Spot, ...]:
+        """A summary that says it was generated, and paragraphs that open with a prompt's label."""
+        from lint_anp.engine.wording import OF_ITSELF, PROMPT_LABEL
+
+        found: list[Named | Spot] = []
+        found += (
+            Named(match.group(), (name,))
+            for name in ("summary", "title")
+            if (match := OF_ITSELF.match(text_of(self.meta, name) or ""))
+        )
+        found += (
+            Spot(match.group(), block.start, block.source_offset(match.end() - 1) + 1)
+            for block in self.body.paragraphs
+            if (match := PROMPT_LABEL.match(block.text))
+        )
+        return tuple(found)
+
+    @cached_property
+    def declared_urls(self) -> frozenset[str]:
+        return frozenset(image.url for image in self.images if not image.in_body)
+
+    @cached_property
     def images(self) -> tuple[ImageView, ...]:
         declared = self.meta.get("image_sources")
         sources = declared if isinstance(declared, list) else []
@@ -164,6 +246,36 @@ class PostView:
                 if isinstance(source, dict)
             ),
         )
+
+
+class MetaItems:
+    """The items of the meta's lists of texts, with their places."""
+
+    def __init__(self, meta: dict[str, object]) -> None:
+        self.meta = meta
+
+    def items(self, name: str) -> tuple[Named, ...]:
+        """The items of one list."""
+        given = self.meta.get(name)
+        texts = given if isinstance(given, list) else []
+        return tuple(
+            Named(text, (name, number), number)
+            for number, text in enumerate(texts)
+            if isinstance(text, str)
+        )
+
+    @property
+    def tools(self) -> tuple[Named, ...]:
+        return self.items("tools")
+
+    @property
+    def stack(self) -> tuple[Named, ...]:
+        return self.items("stack")
+
+
+def bare(text: str) -> str:
+    """The words of a text in lower case with single spaces: case, punctuation and marks aside."""
+    return " ".join(measures.WORD.findall(text.casefold()))
 
 
 def text_of(values: dict[str, object], name: str) -> str | None:

@@ -3,13 +3,14 @@
 from functools import cache
 
 from lint_anp.engine.expression import Scope
-from lint_anp.engine.functions import FUNCTIONS, SPOT
+from lint_anp.engine.functions import FUNCTIONS, NAMED, SPOT
 from lint_anp.engine.types import (
     ANY,
     DATE,
     FLAG,
     NUMBER,
     TEXT,
+    TEXTS,
     Type,
     list_of,
     record,
@@ -29,6 +30,7 @@ IMAGE = record(
         "form": TEXT,
         "in_body": FLAG,
         "decorative": FLAG,
+        "times": NUMBER,
     },
     "alt",
     "caption",
@@ -52,16 +54,29 @@ BODY = record(
         "list_items": list_of(BLOCK),
         "code": list_of(BLOCK),
         "images": list_of(IMAGE),
+        "image_urls": TEXTS,
+        "captions": TEXTS,
         "links": list_of(LINK),
         "tags": list_of(TAG),
         "variables": list_of(TAG),
         "invisible": list_of(SPOT),
+        "cut_off": list_of(SPOT),
     },
     "language",
     "flesch",
 )
 POST = record(
-    {"path": TEXT, "format": TEXT, "number": NUMBER, "body": BODY, "images": list_of(IMAGE)}
+    {
+        "path": TEXT,
+        "format": TEXT,
+        "number": NUMBER,
+        "body": BODY,
+        "images": list_of(IMAGE),
+        "declared_urls": TEXTS,
+        "meta_items": record({"tools": list_of(NAMED), "stack": list_of(NAMED)}),
+        "cut_off_fields": list_of(SPOT),
+        "said_of_itself": list_of(SPOT),
+    }
 )
 
 

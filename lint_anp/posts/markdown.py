@@ -82,6 +82,7 @@ class Builder:
         self.in_code = False
         self.parts: list[str] = []
         self.pieces: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
         self.length = 0
         self.block_start = start
 
@@ -133,6 +134,7 @@ class Builder:
         code = self.source[start:end]
         ticks = len(code) - len(code.lstrip("`"))
         inner = code[ticks:-ticks] if ticks and len(code) > 2 * ticks else code
+        self.code.append((self.length, self.length + len(inner)))
         self.add(inner.replace("\n", " "), start + ticks)
 
     def begin(self, value: Any, start: int) -> None:
@@ -233,7 +235,7 @@ class Builder:
     ) -> None:
         """Adds a block with the text gathered for it, unless there is none."""
         text = "".join(self.parts)
-        pieces = self.pieces
+        pieces, spans = self.pieces, self.code
         self.reset(end)
         body = text if kind == "code" else text.strip()
         if not body:
@@ -241,9 +243,21 @@ class Builder:
         lead = 0 if kind == "code" else len(text) - len(text.lstrip())
         if lead:
             pieces = shift(pieces, lead)
+            spans = [(first - lead, last - lead) for first, last in spans]
         end = start + len(self.source[start:end].rstrip())
         self.blocks.append(
-            Block(kind, start, end, body, tuple(pieces), level, checked, language, ordered)
+            Block(
+                kind,
+                start,
+                end,
+                body,
+                tuple(pieces),
+                level,
+                checked,
+                language,
+                ordered,
+                tuple(spans),
+            )
         )
 
     def finish_code(self, detail: Any, start: int, end: int) -> None:

@@ -47,6 +47,7 @@ class Block(NamedTuple):
     checked: bool | None = None  # list item: task list mark
     language: str = ""  # code: the info string's first word
     ordered: bool = False  # list item of a numbered list
+    code: tuple[tuple[int, int], ...] = ()  # code spans, as offsets in `text`
 
     def source_offset(self, offset: int) -> int:
         """The place in the source of an offset in `text`."""
