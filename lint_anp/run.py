@@ -11,6 +11,7 @@ from lint_anp.discovery import find_files, names_of_posts, normal
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, load_rulebook
+from lint_anp.engine.site_files import SiteFiles, list_folder
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report, RuleText, Silenced
 from lint_anp.posts.load import load_posts, read_posts
@@ -194,7 +195,12 @@ class Sites:
             broken += (
                 (post, one)
                 for one in check_post(
-                    post, conformed, plan, self.request.today, site.config.language
+                    post,
+                    conformed,
+                    plan,
+                    self.request.today,
+                    site.config.language,
+                    SiteFiles(site.config.root, site.config.static, list_folder),
                 )
             )
         findings = make_findings(broken)

@@ -19,7 +19,7 @@ def told(report: Report) -> list[str]:
     return [f"{one.location.line}:{one.location.column} {one.rule}" for one in report.findings]
 
 
-META = "title: A\nsummary: B.\n"
+META = "title: Tea\nsummary: What is in the cup.\n"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ META = "title: A\nsummary: B.\n"
         pytest.param(f"---\n{META}# lint-anp: ignore -- ours\nmood: x\n---\n", ["4:3 ignore-invalid", "5:1 field-unknown"], 0, id="no rule"),
         pytest.param(f"---\n{META}# lint-anp: off\nmood: x\n---\n", ["4:3 ignore-invalid", "5:1 field-unknown"], 0, id="other words"),
         pytest.param(f"---\n{META}flags: {{needs_human_review: 1}}\nrevision:\n  status: published # lint-anp: ignore[review-required] -- now\n---\n", ["6:11 review-required", "6:40 ignore-refused"], 0, id="a mandatory rule"),
-        pytest.param(f"---\n{META}flags: {{needs_human_review: 1}}\nrevision:\n  status: published # lint-anp: ignore[flags] -- now\n---\n", ["6:11 review-required"], 0, id="the topic of a mandatory rule"),
+        pytest.param(f"---\n{META}flags: {{needs_human_review: 1}}\nrevision:\n  status: published # lint-anp: ignore[flags] -- now\n---\n", ["6:11 review-required", "6:40 unused-ignore"], 0, id="the topic of a mandatory rule"),
         pytest.param(f"---\n{META}---\n\n```\n# lint-anp: ignore[x] -- y\n<!-- lint-anp: ignore[x] -- y -->\n```\n", [], 0, id="in code"),
         pytest.param(f"---\n{META}---\n\n<!-- lint-anp: ignore[field-unknown] -- y -->\n\nText.\n", ["6:23 unused-ignore"], 0, id="before a block, unused"),
     ],
@@ -69,6 +69,6 @@ def test_a_comment_before_a_block_reaches_to_its_end(tmp_path: Path) -> None:
 
 
 def test_json_posts_are_silenced_by_their_meta_each_for_itself(tmp_path: Path) -> None:
-    one = '{"title": "A", "summary": "B.", "mood": 1, "lint_anp": {"ignore": {"field-unknown": "ours"}}}'
-    other = '{"title": "A", "summary": "B.", "mood": 1}'
-    assert told(check(f"{one}\n{other}\n", tmp_path, "p.jsonl")) == ["2:33 field-unknown"]
+    one = '{"title": "A", "summary": "What is in it.", "mood": 1, "lint_anp": {"ignore": {"field-unknown": "ours"}}}'
+    other = '{"title": "A", "summary": "What is in it.", "mood": 1}'
+    assert told(check(f"{one}\n{other}\n", tmp_path, "p.jsonl")) == ["2:45 field-unknown"]

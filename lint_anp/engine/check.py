@@ -9,6 +9,7 @@ from xxhash import xxh3_64_hexdigest
 from lint_anp.engine.functions import Absent
 from lint_anp.engine.message import fill
 from lint_anp.engine.plan import Active, Plan
+from lint_anp.engine.site_files import SiteFiles
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related
 from lint_anp.posts.post import Fault, Post
@@ -33,15 +34,23 @@ class Broken(NamedTuple):
 
 
 def check_post(
-    post: Post, conformed: Conformed | None, plan: Plan, today: date, language: str | None = None
+    post: Post,
+    conformed: Conformed | None,
+    plan: Plan,
+    today: date,
+    language: str | None = None,
+    files: SiteFiles | None = None,
 ) -> list[Broken]:
-    """What a post breaks of a plan, in no order; faults of its loader and its schema included."""
+    """What a post breaks of a plan, in no order; faults of its loader and its schema included.
+
+    `language` is that of posts that state none; `files` are the site's, where they are known.
+    """
     broken = list(judge_faults(post, post.faults, plan))
     if conformed is not None:
         broken += judge_faults(post, conformed.faults, plan)
     if any(fault.rule == "file-unreadable" for fault in post.faults) and not post.source.text:
         return broken
-    view = PostView(post, conformed, language)
+    view = PostView(post, conformed, language, files)
     meta = conformed.values if conformed else {}
     unreadable = post.meta is None
     for active in plan.judged:

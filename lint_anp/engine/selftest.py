@@ -1,5 +1,6 @@
 """Runs the examples of rules: what a rule's file says that it finds, it must find, and no more."""
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from lint_anp.engine.check import check_post, make_findings, verdicts
 from lint_anp.engine.plan import Active, make_plan
 from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
+from lint_anp.engine.site_files import SiteFiles
 from lint_anp.engine.view import PostView
 from lint_anp.posts.load import load_posts
 from lint_anp.posts.tree import Mapping, Scalar, plain
@@ -83,6 +85,7 @@ def findings_of(
     from lint_anp.suppressions import apply_silences, find_silences
 
     today = day_of(example.get("today"))
+    files = files_of(example.get("files") or [], tuple(example.get("config", {}).get("static", ())))
     config = config_of(example.get("config") or {})
     options = {rule.id: example.get("options") or {}}
     path = str(example.get("path") or "post.md")
@@ -99,8 +102,8 @@ def findings_of(
         broken = []
         for post in loaded:
             conformed = hold_meta(post, config)
-            broken += [(post, one) for one in check_post(post, conformed, plan, today)]
-            view = PostView(post, conformed, None)
+            broken += [(post, one) for one in check_post(post, conformed, plan, today, None, files)]
+            view = PostView(post, conformed, None, files)
             meta = conformed.values if conformed else {}
             active = plan.rules.get(rule.id)
             if active and rule.origin == "rule":
@@ -120,6 +123,18 @@ def findings_of(
             if one.rule == rule.id
         ]
     return tuple(found), looked_at
+
+
+def files_of(paths: list[str], static: tuple[str, ...]) -> SiteFiles:
+    """The files of an example's site, which stand nowhere but in the example."""
+    root = os.getcwd()
+    folders: dict[str, set[str]] = {}
+    for path in paths:
+        parts = path.split("/")
+        for number, part in enumerate(parts):
+            folders.setdefault(os.path.join(root, *parts[:number]), set()).add(part)
+    listings = {os.path.normpath(folder): frozenset(names) for folder, names in folders.items()}
+    return SiteFiles(root, static, listings.get)
 
 
 def looks(active: Active, view: PostView, meta: dict[str, object], today: date) -> bool:

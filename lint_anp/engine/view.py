@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_anp.posts import measures
 from lint_anp.posts.post import Block, Image, Link, Post, Tag
 from lint_anp.schema.conformed import Conformed, Path
+
+if TYPE_CHECKING:
+    from lint_anp.engine.site_files import SiteFiles
 
 LED_TO = ("list_item", "code", "table", "quotation")
 """Kinds of blocks that the sentence before them may lead to without an end of its own."""
@@ -35,10 +38,15 @@ class Named(NamedTuple):
 
 class ImageView:
     """An image of the body or of the meta's `image_sources`; `times` counts those of its URL in
-    the body."""
+    the body, `where` is the post's path and its site's files, where they are known."""
 
     def __init__(
-        self, image: Image | None, path: Path, values: dict[str, object], times: int = 1
+        self,
+        image: Image | None,
+        path: Path,
+        values: dict[str, object],
+        where: "tuple[str, SiteFiles] | None",
+        times: int = 1,
     ) -> None:
         self.in_body = image is not None
         self.path = path
@@ -51,12 +59,23 @@ class ImageView:
         self.start, self.end = (image.start, image.end) if image else (-1, -1)
         self.url_start, self.url_end = (image.url_start, image.url_end) if image else (-1, -1)
         self.times = times
+        self.where = where
+
+    @property
+    def file_problem(self) -> str:
+        """What is wrong with the local file that it names; "" where nothing is."""
+        from lint_anp.engine.site_files import file_problem
+
+        return file_problem(self.url, *self.where) if self.where else ""
 
 
 class BodyView:
     """The body of a post and its measures."""
 
-    def __init__(self, post: Post, language: str | None) -> None:
+    def __init__(
+        self, post: Post, language: str | None, where: "tuple[str, SiteFiles] | None" = None
+    ) -> None:
+        self.where = where
         self.post = post
         self.declared = language
         body = post.body
@@ -83,7 +102,10 @@ class BodyView:
     @cached_property
     def images(self) -> tuple[ImageView, ...]:
         times = Counter(image.url for image in self.post.body.images)
-        return tuple(ImageView(image, (), {}, times[image.url]) for image in self.post.body.images)
+        return tuple(
+            ImageView(image, (), {}, self.where, times[image.url])
+            for image in self.post.body.images
+        )
 
     @cached_property
     def image_urls(self) -> frozenset[str]:
@@ -189,13 +211,20 @@ class BodyView:
 class PostView:
     """The name `post` of the rule language."""
 
-    def __init__(self, post: Post, conformed: Conformed | None, language: str | None) -> None:
+    def __init__(
+        self,
+        post: Post,
+        conformed: Conformed | None,
+        language: str | None,
+        files: "SiteFiles | None" = None,
+    ) -> None:
         self.path = post.source.path
         self.format = post.format
         self.number = post.number
         self.meta = conformed.values if conformed else {}
         declared = text_of(self.meta, "language") or text_of(self.meta, "lang")
-        self.body = BodyView(post, declared or language)
+        self.where = (post.source.path, files) if files else None
+        self.body = BodyView(post, declared or language, self.where)
         self.post = post
 
     @cached_property
@@ -241,7 +270,7 @@ class PostView:
         return (
             *self.body.images,
             *(
-                ImageView(None, ("image_sources", number), source)
+                ImageView(None, ("image_sources", number), source, self.where)
                 for number, source in enumerate(sources)
                 if isinstance(source, dict)
             ),

@@ -31,6 +31,7 @@ IMAGE = record(
         "in_body": FLAG,
         "decorative": FLAG,
         "times": NUMBER,
+        "file_problem": TEXT,
     },
     "alt",
     "caption",
