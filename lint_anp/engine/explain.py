@@ -26,6 +26,8 @@ def explain(rule: Rule) -> str:
     ]
     if rule.sources:
         parts.append("\n".join(f"- {source}" for source in rule.sources))
+    if rule.measured:
+        parts.append(f"## How often it fires\n\n{rule.measured}.")
     if rule.texts:
         lines = [f"{name}: {' '.join(text.split())}" for name, text in rule.texts.items()]
         parts.append("## How it judges\n\n" + "\n".join(f"    {line}" for line in lines))
@@ -125,12 +127,21 @@ def rule_values(rule: Rule) -> dict[str, Any]:
 
 def list_rules_markdown(rulebook: Rulebook) -> str:
     """The rules as a Markdown table, by topic."""
-    lines = ["| Rule | Severity | What holds |", "| --- | --- | --- |"]
+    lines = [
+        "| Rule | Severity | What holds | Measured |",
+        "| --- | --- | --- | --- |",
+    ]
     for topic in rulebook.topics:
         for rule in of_topic(rulebook, topic):
             level = f"{rule.severity}, mandatory" if rule.mandatory else rule.severity
-            lines.append(f"| `{rule.id}` ({topic}) | {level} | {rule.name} |")
-    return "\n".join(lines) + "\n"
+            lines.append(f"| `{rule.id}` ({topic}) | {level} | {rule.name} | {rule.measured} |")
+    head = (
+        "# Rules\n\nWritten by `lint-anp rules --format markdown`; `lint-anp explain RULE` prints a "
+        "rule's page. The last column tells on what share of the posts of two public sites (754 and "
+        "464 posts, their meta unbound) and of this project's examples, which are faulty on "
+        "purpose, a rule fires, and how many of its findings were right when read by eye.\n\n"
+    )
+    return head + "\n".join(lines) + "\n"
 
 
 def describe_language() -> str:

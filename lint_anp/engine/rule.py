@@ -105,6 +105,7 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
         },
         tags=tuple(reader.data.get("tags") or ()),  # type: ignore[arg-type]
         precision=reader.text("precision") or "high",
+        measured=reader.text("measured"),
         sources=tuple(reader.data.get("sources") or ()),  # type: ignore[arg-type]
         better=str(ratchet.get("better", "")),
         file=path,

@@ -52,6 +52,7 @@ class Rule(NamedTuple):
     texts: Facts[str, str]
     tags: tuple[str, ...]
     precision: str
+    measured: str
     sources: tuple[str, ...]
     better: str
     file: str

@@ -150,11 +150,15 @@ class BodyView:
                 for block, after in zip(self.blocks, following, strict=True)
                 if block.kind == "paragraph"
                 and (after is None or after.kind not in LED_TO)
-                and is_cut_off(block.text, after is None, lambda: self.vocabulary)
+                and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)
             )
             if self.blocks
             else ()
         )
+
+    def ends_bare(self, block: Block, after: Block | None) -> bool:
+        """Whether a block is the last one and ends with a letter, not with a mark or a link."""
+        return after is None and self.post.source.text[block.end - 1 : block.end].isalpha()
 
     @cached_property
     def vocabulary(self) -> list[str]:

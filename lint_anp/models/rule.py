@@ -75,5 +75,8 @@ class RuleFile(Strict):
     )
     tags: list[Text] | None = None
     precision: Literal["very-high", "high", "medium", "low"] | None = None
+    measured: Text | None = Field(
+        None, description="How often it fires on real posts, and how many findings were right."
+    )
     sources: list[Text] | None = Field(None, description="URLs of the authority.")
     examples: Examples | None = None
