@@ -14,7 +14,8 @@ from lint_anp.errors import InputError
 
 if TYPE_CHECKING:
     from lint_anp.finding import Report
-    from lint_anp.run import Site
+    from lint_anp.held_back import Held
+    from lint_anp.sites import Site
 
 CLEAN, FINDINGS, WRONG_INPUT, OWN_BUG, INTERRUPTED = 0, 1, 2, 101, 130
 FORMATS = ("human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
@@ -117,6 +118,14 @@ def split_names(_: click.Context, __: click.Parameter, values: Iterable[str]) ->
     metavar="DATE",
     help="The day that dates are held against.  [default: SOURCE_DATE_EPOCH, the clock]",
 )
+@click.option("--diff-base", metavar="REF", help="Only findings that are new since REF.")
+@click.option("--baseline", metavar="FILE", help="The baseline; beside the config by default.")
+@click.option("--no-baseline", is_flag=True, help="Report what the baseline holds, too.")
+@click.option(
+    "--summary", metavar="FILE", help="Append a Markdown summary (GitHub's step summary)."
+)
+@click.option("--category", default="", metavar="NAME", help="SARIF's automationDetails category.")
+@click.option("--show-silenced", is_flag=True, help="Put silenced findings into SARIF, too.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule was broken instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only: no closing count.")
 @click.option(
@@ -143,28 +152,45 @@ def check(
     colour: str,
     no_index: bool,
     no_cache: bool,
-    **request: Any,
+    baseline: str | None,
+    no_baseline: bool,
+    summary: str | None,
+    category: str,
+    show_silenced: bool,
+    **options: Any,
 ) -> int:
     """Check posts: files, folders, globs, or '-' for standard input.  [default: this folder]"""
     from lint_anp.report.colour import wants_colour
     from lint_anp.report.files import write_file
-    from lint_anp.run import Request, run
+    from lint_anp.run import Request, baseline_path, check_all
 
     del no_index, no_cache  # nothing is kept on disk yet; scripts may say so from the start
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    report = run(
-        Request(
-            paths=paths or (".",),
-            today=today or today_of(os.environ),
-            stdin=stdin,
-            stdin_name=stdin_filename,
-            **request,
-        )
+    request = Request(
+        paths=paths or (".",),
+        today=today or today_of(os.environ),
+        stdin=stdin,
+        stdin_name=stdin_filename,
+        baseline="" if no_baseline else baseline,
+        **options,
     )
+    checked = check_all(request)
+    report = checked.report
+    if baseline or (not no_baseline and os.path.isfile(baseline_path(request, checked.sites))):
+        from lint_anp.held_back import hold_back
+
+        report = hold_back(checked, request)
+    sarif: dict[str, Any] = {"category": category, "include_suppressed": show_silenced}
     in_colour = wants_colour(colour, os.environ, sys.stdout.isatty()) and output_file is None
-    text = statistics_of(report) if statistics else render(style, report, in_colour, quiet)
+    text = (
+        statistics_of(report)
+        if statistics
+        else render(style, report, colour=in_colour, quiet=quiet, **sarif)
+    )
     for name, path in reports:
-        write_file(path, render(name, report, False, quiet))
+        write_file(path, render(name, report, quiet=quiet, **sarif))
+    if summary is not None:
+        append_summary(summary, report)
     if output_file is None:
         write(text)
     else:
@@ -183,7 +209,9 @@ def today_of(environment: Mapping[str, str]) -> date:
         raise InputError(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be seconds since 1970") from None
 
 
-def render(style: str, report: "Report", colour: bool, quiet: bool) -> str:
+def render(
+    style: str, report: "Report", *, colour: bool = False, quiet: bool = False, **sarif: Any
+) -> str:
     """The report in a format; only that format's module is imported."""
     if style == "human":
         from lint_anp.report.human import format_human
@@ -192,10 +220,20 @@ def render(style: str, report: "Report", colour: bool, quiet: bool) -> str:
     if style == "sarif":
         from lint_anp.report.sarif import format_sarif
 
-        return format_sarif(report, read_bytes)
-    module = "json" if style == "jsonl" else style
-    formats = import_module(f"lint_anp.report.{module}")
+        return format_sarif(report, read_bytes, **sarif)
+    formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
     return str(getattr(formats, f"format_{style}")(report))
+
+
+def append_summary(path: str, report: "Report") -> None:
+    """Appends the report as Markdown to a file, as GitHub wants a step's summary."""
+    from lint_anp.report.summary import format_summary
+
+    try:
+        with open(path, "a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(format_summary(report))
+    except OSError as error:
+        raise InputError(f"{path}: the summary cannot be written: {error.strerror}") from None
 
 
 def read_bytes(path: str) -> bytes | None:
@@ -223,6 +261,86 @@ def exit_code(report: "Report", fail_on: str | None) -> int:
         return CLEAN
     worst = SEVERITIES[: SEVERITIES.index(level) + 1]
     return FINDINGS if any(finding.severity in worst for finding in report.findings) else CLEAN
+
+
+@cli.group("baseline")
+def baseline_group() -> None:
+    """Live with the findings of today, and hear of new ones only."""
+
+
+def baseline_options(command: Any) -> Any:
+    """The options that the commands on the baseline share."""
+    for option in (
+        click.option("--today", type=Day(), metavar="DATE", help="The day that expiry dates meet."),
+        click.option("--config", "config_path", metavar="FILE", help="Use this config."),
+        click.option(
+            "--baseline", metavar="FILE", help="The baseline; beside the config by default."
+        ),
+        click.argument("paths", nargs=-1),
+    ):
+        command = option(command)
+    return command
+
+
+def held_baseline(
+    paths: tuple[str, ...], baseline: str | None, config_path: str | None, today: date | None
+) -> "Held":
+    """The baseline held against all findings of a run."""
+    from lint_anp.held_back import hold_baseline
+    from lint_anp.run import Request, check_all
+
+    request = Request(
+        paths=paths or (".",),
+        today=today or today_of(os.environ),
+        config_path=config_path,
+        baseline=baseline,
+    )
+    return hold_baseline(check_all(request), request)
+
+
+@baseline_group.command("write")
+@baseline_options
+@click.option("--add", is_flag=True, help="Let a baseline that is there grow.")
+@click.option("--reason", default="", help="Why these findings may stay.")
+@click.option("--owner", default="", help="Who answers for them.")
+@click.option("--expires", type=Day(), metavar="DATE", help="The last day on which they may stay.")
+def write_baseline_file(
+    add: bool, reason: str, owner: str, expires: date | None, **options: Any
+) -> None:
+    """Write the findings of today into the baseline; one that is there grows with --add only."""
+    from lint_anp.baseline_upkeep import Note, tell_written, write_baseline
+    from lint_anp.report.files import write_file
+
+    held = held_baseline(**options)
+    mandatory = held.mandatory
+    note = Note(reason, owner, expires)
+    written = write_baseline(held.baseline, held.applied, mandatory, note, add=add)
+    write_file(held.path, written.text)
+    write(tell_written(held.baseline, written))
+
+
+@baseline_group.command("check")
+@baseline_options
+def check_baseline_file(**options: Any) -> int:
+    """Tell which entries are stale, moved, improved or expired; exit with 1 if any is."""
+    from lint_anp.baseline_upkeep import is_up_to_date, tell_upkeep
+
+    held = held_baseline(**options)
+    write(tell_upkeep(held.baseline, held.applied))
+    return CLEAN if is_up_to_date(held.applied) else FINDINGS
+
+
+@baseline_group.command("prune")
+@baseline_options
+def prune_baseline_file(**options: Any) -> None:
+    """Delete stale entries, and bring the paths and numbers of the others up to date."""
+    from lint_anp.baseline_upkeep import prune_baseline, tell_upkeep
+    from lint_anp.report.files import write_file
+
+    held = held_baseline(**options)
+    if held.baseline.source.text:
+        write_file(held.path, prune_baseline(held.applied))
+    write(tell_upkeep(held.baseline, held.applied, pruned=True))
 
 
 @cli.command("test")
@@ -284,7 +402,7 @@ def print_config(file: str | None, config_path: str | None) -> None:
     """Show each value of the config that holds for FILE, and where it comes from."""
     from lint_anp.config import find_config
     from lint_anp.config_check import describe_config
-    from lint_anp.run import load_site
+    from lint_anp.sites import load_site
 
     if file and not os.path.lexists(file):
         raise InputError(f"{file}: there is no such file or folder")
@@ -314,7 +432,7 @@ def write_config(folder: str, force: bool) -> None:
 def site_here(config_path: str | None) -> "Site":
     """The site of the current folder."""
     from lint_anp.config import find_config
-    from lint_anp.run import load_site
+    from lint_anp.sites import load_site
 
     return load_site(config_path or find_config("."))
 

@@ -41,7 +41,7 @@ def apply(findings: Sequence[Finding], baseline: Baseline) -> Applied:
 
 
 def write(
-    findings: Sequence[Finding], baseline: Baseline = EMPTY, note: Note = Note(), add: bool = False
+    findings: Sequence[Finding], baseline: Baseline = EMPTY, note: Note = NO_NOTE, add: bool = False
 ) -> Written:
     return write_baseline(baseline, apply(findings, baseline), {"review-required"}, note, add=add)
 

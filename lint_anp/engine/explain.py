@@ -136,9 +136,9 @@ def list_rules_markdown(rulebook: Rulebook) -> str:
             level = f"{rule.severity}, mandatory" if rule.mandatory else rule.severity
             lines.append(f"| `{rule.id}` ({topic}) | {level} | {rule.name} | {rule.measured} |")
     head = (
-        "# Rules\n\nWritten by `lint-anp rules --format markdown`; `lint-anp explain RULE` prints a "
-        "rule's page. The last column tells on what share of the posts of two public sites (754 and "
-        "464 posts, their meta unbound) and of this project's examples, which are faulty on "
+        "# Rules\n\nWritten by `lint-anp rules --format markdown`; `lint-anp explain RULE` prints "
+        "a rule's page. The last column tells on what share of the posts of two public sites (754 "
+        "and 464 posts, their meta unbound) and of this project's examples, which are faulty on "
         "purpose, a rule fires, and how many of its findings were right when read by eye.\n\n"
     )
     return head + "\n".join(lines) + "\n"

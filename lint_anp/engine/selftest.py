@@ -81,7 +81,7 @@ def findings_of(
     rulebook: Rulebook, rule: Rule, example: dict[str, Any]
 ) -> tuple[tuple[str, ...], bool]:
     """The findings of an example, and whether the rule looked at it."""
-    from lint_anp.run import Site, hold_meta
+    from lint_anp.sites import Site, hold_meta
     from lint_anp.suppressions import apply_silences, find_silences
 
     today = day_of(example.get("today"))

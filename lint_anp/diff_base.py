@@ -1,0 +1,119 @@
+"""Findings held against an earlier commit: only those remain that did not exist there.
+
+Both sides are judged by today's rules, config, date and corpus, so only a change of the post itself
+makes a finding new: an unchanged post has none, a changed one those that its old text has not.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from lint_anp.changes import Changes, Origin, find_changes
+from lint_anp.finding import Finding
+from lint_anp.git import find_merge_base, find_root, read_blobs
+from lint_anp.posts.load import format_of
+
+
+class Base(NamedTuple):
+    """The commit that findings are held against, and what changed since; `root` is absolute."""
+
+    root: str
+    ref: str
+    commit: str
+    changes: Changes
+
+
+class OldFile(NamedTuple):
+    """A file as it was at the base; the path is told as reports tell paths."""
+
+    path: str
+    data: bytes
+
+
+def find_base(ref: str, folder: str = ".") -> Base:
+    """The merge base of HEAD and `ref` in the repository of a folder.
+
+    Raises InputError outside of a repository, for an unknown ref, and without a merge base.
+    """
+    root = find_root(folder)
+    commit = find_merge_base(root, ref)
+    changes = find_changes(root, commit, lambda path: format_of(path) is not None)
+    return Base(root, ref, commit, changes)
+
+
+def is_unchanged(base: Base, path: str) -> bool:
+    """Whether a file is, under the same path, what it was at the base."""
+    return inside(base.root, path) in base.changes.unchanged
+
+
+def origin_of(base: Base, path: str) -> Origin | None:
+    """The file at the base that a file of today comes from; None for a new one."""
+    name = inside(base.root, path)
+    return base.changes.changed.get(name) or base.changes.unchanged.get(name)
+
+
+def base_files(base: Base, paths: Iterable[str]) -> dict[str, OldFile]:
+    """What files were at the base, by their paths of today; new ones are left out."""
+    origins = {path: origin for path in paths if (origin := origin_of(base, path))}
+    contents = read_blobs(base.root, (origin.blob for origin in origins.values()))
+    return {
+        path: OldFile(outside(base.root, origin.path), contents[origin.blob])
+        for path, origin in origins.items()
+    }
+
+
+def findings_since(
+    base: Base,
+    findings: Sequence[Finding],
+    check: Callable[[str, bytes], Iterable[Finding]],
+    unsaved: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """The findings that did not exist at the base.
+
+    `check` gives what would be reported of a file with this path and content. The content of
+    `unsaved` paths is not that of the file: a post from standard input.
+    """
+    paths = dict.fromkeys(finding.location.path for finding in findings)
+    kept = {path for path in paths if path in unsaved or not is_unchanged(base, path)}
+    old = base_files(base, kept)
+    before = [finding for file in old.values() for finding in check(file.path, file.data)]
+    renames = {file.path: path for path, file in old.items()}
+    now = [finding for finding in findings if finding.location.path in kept]
+    return new_findings(now, before, renames)
+
+
+def new_findings(
+    now: Iterable[Finding], before: Iterable[Finding], renames: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """The findings of `now` that `before` does not have, each of which accounts for one.
+
+    `renames` gives the path of today for a path in `before` where it is another one.
+    """
+    known = Counter(
+        (renames.get(finding.location.path, finding.location.path), *identity(finding))
+        for finding in before
+    )
+    new = []
+    for finding in now:
+        key = (finding.location.path, *identity(finding))
+        if known[key] > 0:
+            known[key] -= 1
+        else:
+            new.append(finding)
+    return tuple(new)
+
+
+def identity(finding: Finding) -> tuple[str, str]:
+    """What a finding is called within its file, wherever it stands in it."""
+    return finding.rule, finding.fingerprint
+
+
+def inside(root: str, path: str) -> str:
+    """A path as git tells it: from the root, with `/`; links are followed."""
+    return os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+
+
+def outside(root: str, path: str) -> str:
+    """A path from the root as reports tell it: from the current folder, with `/`."""
+    return os.path.relpath(os.path.join(root, path)).replace(os.sep, "/")
