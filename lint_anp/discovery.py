@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from lint_anp.errors import InputError
 from lint_anp.posts.load import format_of
 
+KNOWN = frozenset({"lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json"})
+"""Files with the names of posts that are known to be none."""
+
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
@@ -93,7 +96,7 @@ def walk(folder: str) -> list[str]:
 
 def is_config(path: str) -> bool:
     """Whether a file is known to be no post, whatever its folder."""
-    return os.path.basename(path) in ("lint-anp.yaml", "lint-anp.yml", "package.json")
+    return os.path.basename(path) in KNOWN
 
 
 def git_files(folder: str) -> list[str] | None:

@@ -12,6 +12,7 @@ from lint_anp.engine.check import judge_faults, make_findings, place_in_report
 from lint_anp.finding import Report
 from lint_anp.posts.post import Body, Post
 from lint_anp.run import Checked, Request, baseline_path
+from lint_anp.sites import shown
 
 
 class Held(NamedTuple):
@@ -32,7 +33,7 @@ def hold_baseline(checked: Checked, request: Request) -> Held:
     mandatory = frozenset(rule.id for rule in rules.values() if rule.mandatory)
     ran = {rule.id for rule in checked.report.rules}
     scope = Scope(
-        files=[path.replace(os.sep, "/") for path in checked.files],
+        files=[] if request.diff_base else [shown(path) for path in checked.files],
         ran=ran,
         known=set(rules),
         mandatory=mandatory,

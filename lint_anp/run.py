@@ -70,14 +70,18 @@ def since_base(request: Request, sites: Sites, report: Report) -> tuple[Finding,
 
     def check(path: str, data: bytes) -> list[Finding]:
         posts = load_posts(shown(path), data)
-        return sites.check(posts, path).findings
+        known = is_post(posts[0]) or sites.includes(path)
+        return sites.check(posts, path).findings if known else []
 
     unsaved = [normal(request.stdin_name)] if request.stdin_name else []
     return findings_since(base, report.findings, check, unsaved)
 
 
 def check_all(request: Request) -> Checked:
-    """The findings of a run, those left out that were there at its diff base; raises InputError for what the user has to mend first."""
+    """The findings of a run, without those that were there at its diff base.
+
+    Raises InputError for what the user has to mend first.
+    """
     choice = Choice(request.today, request.select, request.ignore, request.config_path)
     sites = Sites(choice)
     paths = [path for path in request.paths if path != "-"]

@@ -69,8 +69,8 @@ def faults_of(multitool: Path, log: Path) -> list[str]:
         config, verdict = Path(folder, "config.json"), Path(folder, "verdict.sarif")
         options = {f"{rule}.Options": {"RuleEnabled": "Error"} for rule in GITHUB_RULES}
         config.write_text(json.dumps(options))
-        kinds = ("--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note", "--quiet")
-        run_multitool(multitool, "validate", log, *kinds, "-c", config, "-o", verdict)
+        kinds = ("--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note")
+        run_multitool(multitool, "validate", log, *kinds, "-c", config, "-o", verdict, "-q")
         run = read_log(verdict)
     notes = sum(result.get("level") == "note" for result in run["results"])
     assert notes, "the validator always has a note on what it cannot reach: it did not run"

@@ -10,6 +10,7 @@ from lint_anp.engine.functions import Absent
 from lint_anp.engine.message import fill
 from lint_anp.engine.plan import Active, Plan
 from lint_anp.engine.site_files import SiteFiles
+from lint_anp.engine.steady import describe_subject
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related
 from lint_anp.posts.post import Fault, Post
@@ -189,8 +190,8 @@ def plain_data(value: Any) -> Any:
 def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
     """The findings of the posts of one file, sorted by place, each once, with fingerprints.
 
-    A fingerprint is made of the rule, the pointer or else the normalised text of the span, and of
-    an ordinal where these are equal; it holds neither line nor path.
+    A fingerprint is made of the rule, of what the finding is about, and of an ordinal where these
+    are equal; it holds neither line nor path, nor a number in a list.
     """
     ordered = sorted(
         broken, key=lambda pair: (pair[1].start, pair[1].active.rule.id, pair[1].message)
@@ -204,8 +205,7 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
             continue
         seen.add(identity)
         location = post.source.locate(one.start, one.end, one.pointer)
-        text = one.pointer or " ".join(post.source.text[one.start : one.end].split())
-        key = rule.id, f"{post.number} {text}" if post.number > 1 else text
+        key = rule.id, describe_subject(post, one.pointer, one.start, one.end)
         ordinals[key] = ordinals.get(key, 0) + 1
         identity_text = "\0".join((*key, str(ordinals[key])))
         findings.append(

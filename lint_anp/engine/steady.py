@@ -1,0 +1,59 @@
+"""What a finding is about, in words that stay the same when other things move."""
+
+import re
+from collections.abc import Iterable
+
+from lint_anp.posts.post import Post
+from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence
+from lint_anp.schema.names import canonical
+
+STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+ITEM_NAMES = ("id", "url", "name")
+POST_NAMES = ("reference", "slug", "id", "url", "title")
+"""Fields that tell an item of a list from the others, and a post from those of its file."""
+
+
+def describe_subject(post: Post, pointer: str, start: int, end: int) -> str:
+    """A finding's pointer, list items told by name and not by number, or else the text of its
+    span with simple spaces; before it the name of the post where a file holds many."""
+    if pointer:
+        subject = steady_pointer(post.meta, pointer) if "[" in pointer else pointer
+    else:
+        subject = " ".join(post.source.text[start:end].split())
+    if post.format != "jsonl":
+        return subject
+    name = name_of(post.meta, POST_NAMES) if post.meta is not None else ""
+    return f"{name or post.number} {subject}"
+
+
+def steady_pointer(meta: Node | None, pointer: str) -> str:
+    """A pointer whose list items are told by their names: `image_sources[=https://x.y/z.jpg].alt`."""
+    node = meta
+    told = ""
+    for match in STEP.finditer(pointer):
+        number, key = match.groups()
+        if key is not None:
+            entry = node.entries.get(key) if isinstance(node, Mapping) else None
+            node = entry.node if entry else None
+            told += match[0]
+            continue
+        items = node.items if isinstance(node, Sequence) else ()
+        node = items[int(number)] if int(number) < len(items) else None
+        name = name_of(node, ITEM_NAMES) if node is not None else ""
+        told += f"[={name}]" if name else match[0]
+    return told
+
+
+def name_of(node: Node, fields: Iterable[str]) -> str:
+    """A scalar's value, or that of the first of some fields in a map, else of its first scalar."""
+    if isinstance(node, Scalar):
+        return str(node.value)
+    if not isinstance(node, Mapping):
+        return ""
+    scalars = {
+        canonical(key): str(entry.node.value)
+        for key, entry in node.entries.items()
+        if isinstance(entry.node, Scalar) and entry.node.value not in (None, "")
+    }
+    known = (scalars[field] for field in fields if field in scalars)
+    return next(known, next(iter(scalars.values()), ""))
