@@ -232,23 +232,37 @@ class Checker:
                 raise self.error(argument, f"{name} takes {wanted} here, not {given}")
             types.append(given)
             arguments.append(call("_given", thunk(python)) if function.lazy else python)
-        self.check_pattern(name, node)
+        self.check_literal(name, node)
         return function.result or types[0], ast.Call(ast.Name(name, ast.Load()), arguments, [])
 
-    def check_pattern(self, name: str, node: ast.Call) -> None:
-        """A regular expression that stands in the rule must be one."""
-        if name not in ("matches", "find_pattern") or len(node.args) < 2:
+    def check_literal(self, name: str, node: ast.Call) -> None:
+        """A regular expression or a metric's name that stands in the rule must be one."""
+        literal = node.args[1] if len(node.args) > 1 else None
+        if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
             return
-        pattern = node.args[1]
-        if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
+        if name == "textstat":
+            self.check_metric(literal, literal.value)
+        elif name in ("matches", "find_pattern"):
             import re2
 
             try:
-                re2.compile(pattern.value)
+                re2.compile(literal.value)
             except re2.error as error:
                 reason = error.args[0]
                 words = reason.decode() if isinstance(reason, bytes) else reason
-                raise self.error(pattern, f"not a regular expression: {words}") from None
+                raise self.error(literal, f"not a regular expression: {words}") from None
+
+    def check_metric(self, node: ast.expr, name: str) -> None:
+        """A name of a metric must be textstat's, and textstat must be installed."""
+        from importlib.util import find_spec
+
+        from lint_anp.engine.readability import METRICS
+
+        if name not in METRICS:
+            hint = suggest(name, METRICS) or f"; there are {', '.join(METRICS)}"
+            raise self.error(node, f"textstat has no metric '{name}'{hint}")
+        if find_spec("textstat") is None:
+            raise self.error(node, "this needs textstat; install lint-anp[readability]")
 
     def has(self, node: ast.Call, loops: int) -> tuple[Type, ast.expr]:
         """Whether a value is there."""

@@ -19,7 +19,7 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
-from lint_anp.engine.view import Named, Spot, bare
+from lint_anp.engine.view import BodyView, Named, Spot, bare
 from lint_anp.posts.measures import CJK, WORD
 from lint_anp.posts.post import Block
 
@@ -214,6 +214,13 @@ def repeated(texts: Sequence[str], *path: str) -> list[Named]:
     return again
 
 
+def textstat(body: BodyView, name: str) -> float:
+    """A readability metric of a body; absent where it would be nonsense."""
+    from lint_anp.engine.readability import textstat_metric
+
+    return float(there(textstat_metric(body, name)))
+
+
 def is_digits(text: str) -> bool:
     """Whether a text is made of the digits 0 to 9."""
     return text.isascii() and text.isdigit()
@@ -299,6 +306,13 @@ FUNCTIONS: dict[str, Function] = {
         (BLOCKS,),
         list_of(SPOT),
         "where text was decoded wrongly; the note is what it should read",
+    ),
+    "textstat": Function(
+        textstat,
+        (Type("record"), TEXT),
+        NUMBER,
+        "a readability metric of a body by textstat's name for it, as in "
+        "textstat(post.body, 'smog_index')",
     ),
     "repeated": Function(
         repeated, (TEXTS, TEXT), list_of(NAMED), "items that stand in a list twice"

@@ -65,10 +65,12 @@ def absolute_problem(url: str, at: int) -> str:
         return "'//' is missing behind its scheme"
     if url.startswith("///", at):
         return "it has no host"
+    if problem := host_problem(host_of(url)):
+        return problem
     port = re.match(r"(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*):([^/?#]*)", url[at + 2 :])
     if port and port.group(1) and not (port.group(1).isdigit() and int(port.group(1)) < 65_536):
         return f"its port '{port.group(1)}' is no number below 65536"
-    return host_problem(host_of(url))
+    return ""
 
 
 def host_problem(host: str) -> str:

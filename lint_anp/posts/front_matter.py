@@ -31,8 +31,9 @@ class FrontMatter(NamedTuple):
 def find_front_matter(text: str) -> FrontMatter | None:
     """The front matter that a file begins with, blank lines before it allowed; None without one.
 
-    Only the first pair of fences counts. An unclosed fence is a fault at the opening line; its
-    body is taken to begin behind the first blank line that follows lines of keys.
+    Only the first pair of fences counts; YAML's may end in `...`. An unclosed fence is a fault at
+    the opening line; its body is taken to begin behind the first blank line that follows lines of
+    keys.
     """
     blank = BLANK_LINES.match(text)
     at = blank.end() if blank else 0
@@ -48,7 +49,8 @@ def find_front_matter(text: str) -> FrontMatter | None:
     while end < len(text):
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
-        if text.startswith(mark, end) and not text[end + 3 : line_end].strip():
+        closes = text.startswith(mark, end) or (mark == "---" and text.startswith("...", end))
+        if closes and not text[end + 3 : line_end].strip():
             return FrontMatter(language, opening.span(), start, end, min(line_end + 1, len(text)))
         end = line_end + 1
     return unclosed(text, opening, language, mark)

@@ -65,8 +65,9 @@ def load_posts(path: str, data: bytes) -> list[Post]:
         from lint_anp.posts.structured import load_lines, load_structured
 
         posts = load_lines(source) if form == "jsonl" else [load_structured(source, form)]
-    if faults:
-        posts = [posts[0]._replace(faults=(*faults, *posts[0].faults)), *posts[1:]]
+    if faults:  # what is no text has no meta either; that is one fault
+        others = (fault for fault in posts[0].faults if fault.rule != "meta-missing")
+        posts = [posts[0]._replace(faults=(*faults, *others)), *posts[1:]]
     return posts
 
 

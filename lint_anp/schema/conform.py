@@ -210,7 +210,7 @@ class Checker:
     def unknown(self, name: str, entry: Entry, fields: Facts[str, Shape], prefix: str) -> str:
         """A key that the shape does not know; gives the known name that it is nearest to, or ""."""
         near = did_you_mean(name, fields)
-        if not prefix:
+        if not prefix and not near:
             self.unknown_roots += 1
         hint = f"; did you mean '{near}'?" if near else "."
         values = {"field": self.name(prefix + name), "hint": hint}

@@ -15,7 +15,7 @@ class Conformed(NamedTuple):
 
     `values` are nested plain dicts and lists under canonical names, which hold valid values only,
     no nulls. `site_names` are the site's own pointers of fields that it names otherwise. `unknown`
-    and `known` count the root's keys.
+    and `known` count the root's keys; a misspelt one is known.
     """
 
     tree: Mapping
