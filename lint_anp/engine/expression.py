@@ -85,12 +85,10 @@ def parse(text: str) -> ast.expr:
     if not text.strip():
         raise ExpressionError(0, 1, "an expression is missing")
     try:
-        return ast.parse(f"({text}\n)", mode="eval").body
+        return ast.parse(one_line(text).strip(), mode="eval").body
     except SyntaxError as error:
-        lines = text.split("\n")
-        row, column = (error.lineno or 1) - 1, (error.offset or 1) - 1
-        at = sum(len(line) + 1 for line in lines[:row]) + column - (1 if row == 0 else 0)
-        at = min(max(at, 0), max(len(text) - 1, 0))
+        lead = len(text) - len(text.lstrip())
+        at = min(max((error.offset or 1) - 1 + lead, 0), len(text) - 1)
         words = "this is not an expression"
         if "'=='" in str(error.msg):
             at = text.index("=")
@@ -98,6 +96,11 @@ def parse(text: str) -> ast.expr:
         raise ExpressionError(at, at + 1, words) from None
     except (ValueError, RecursionError, MemoryError):
         raise ExpressionError(0, len(text), "this is not an expression") from None
+
+
+def one_line(text: str) -> str:
+    """The text with its line ends as spaces: a rule file may break an expression anywhere."""
+    return text.replace("\n", " ").replace("\r", " ")
 
 
 def compile_python(python: str, functions: Mapping[str, Any]) -> Callable[..., Any]:
@@ -112,20 +115,20 @@ class Checker:
     def __init__(self, text: str, scope: Scope) -> None:
         self.text = text
         self.scope = scope
-        self.lines = [line.encode() for line in f"({text}\n)".split("\n")]
+        self.line = one_line(text).strip().encode()
+        self.lead = len(text) - len(text.lstrip())
 
     def error(self, node: ast.AST, words: str, *, field: str = "") -> ExpressionError:
         """An error at a node, or at the field with which the node ends."""
-        start = self.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
-        end = self.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        start = self.offset(node.col_offset)  # type: ignore[attr-defined]
+        end = self.offset(node.end_col_offset)  # type: ignore[attr-defined]
         if field:
             start = max(start, end - len(field))
         return ExpressionError(start, end, words)
 
-    def offset(self, line: int, column: int) -> int:
-        """The offset in the text of a line, from 1, and a column in bytes."""
-        before = sum(len(row.decode()) + 1 for row in self.lines[: line - 1])
-        return before + len(self.lines[line - 1][:column].decode()) - 1
+    def offset(self, column: int) -> int:
+        """The offset in the text of a column in bytes."""
+        return self.lead + len(self.line[:column].decode())
 
     def check(self, node: ast.expr, loops: int) -> tuple[Type, ast.expr]:
         """The type of a node, and the Python it becomes."""

@@ -33,7 +33,8 @@ def host_of(url: str) -> str:
         rest = rest.partition(sign)[0]
     name = rest.rpartition("@")[2]
     if name.startswith("["):
-        return name.partition("]")[0] + "]"
+        inner, closing, _ = name.partition("]")
+        return inner + closing
     return name.partition(":")[0].lower().rstrip(".")
 
 
