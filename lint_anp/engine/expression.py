@@ -90,8 +90,7 @@ def parse(text: str) -> ast.expr:
         lead = len(text) - len(text.lstrip())
         at = min(max((error.offset or 1) - 1 + lead, 0), len(text) - 1)
         words = "this is not an expression"
-        if "'=='" in str(error.msg):
-            at = text.index("=")
+        if text[at] == "=" and text[at - 1 : at] not in ("=", "!", "<", ">"):
             words += "; '==' compares two values"
         raise ExpressionError(at, at + 1, words) from None
     except (ValueError, RecursionError, MemoryError):
