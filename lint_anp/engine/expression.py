@@ -88,7 +88,7 @@ def parse(text: str) -> ast.expr:
         return ast.parse(one_line(text).strip(), mode="eval").body
     except SyntaxError as error:
         lead = len(text) - len(text.lstrip())
-        at = min(max((error.offset or 1) - 1 + lead, 0), len(text) - 1)
+        at = min(max((error.offset or len(text) + 1) - 1 + lead, 0), len(text) - 1)
         words = "this is not an expression"
         if text[at] == "=" and text[at - 1 : at] not in ("=", "!", "<", ">"):
             words += "; '==' compares two values"

@@ -1,6 +1,7 @@
 """The meta of a post: what its front matter, its JSON or its page's box may hold."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -9,6 +10,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 def read_flag(value: Any) -> Any:
     """1 and 0 as booleans; 1.0 and "true" stay what they are and are refused."""
     return bool(value) if type(value) is int and value in (0, 1) else value
+
+
+def read_day(value: Any) -> Any:
+    """The day of a date, a timestamp, or ISO text; pydantic would take numbers, too."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ].*)?", value):
+        return value[:10]
+    if not isinstance(value, (date, str)):
+        raise ValueError("a date such as 2026-01-31")
+    return value
 
 
 Text = Annotated[str, Field(strict=True)]
@@ -20,6 +32,7 @@ Flag = Annotated[
     BeforeValidator(read_flag),
     WithJsonSchema({"enum": [True, False, 1, 0]}),
 ]
+Day = Annotated[date, BeforeValidator(read_day)]
 Texts = Annotated[
     list[Text],
     Field(json_schema_extra={"uniqueItems": True, "x-owner": "duplicate-list-item"}),
@@ -70,7 +83,7 @@ class Revision(Fields):
         Literal["drafted", "in_review", "reviewed", "approved", "published", "archived"] | None
     ) = Field(None, description="Where the post stands; approved and published posts are live.")
     version: like(r"^[0-9]+\.[0-9]+\.[0-9]+$", "1.2.0", "version-invalid") | None = None  # type: ignore[valid-type]
-    last_reviewed: date | None = Field(None, description="The day a person last read it.")
+    last_reviewed: Day | None = Field(None, description="The day a person last read it.")
     reviewed_by: Text | None = Field(None, description="Who last read it.")
 
 
