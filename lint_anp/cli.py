@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from lint_anp.sites import Site
 
 CLEAN, FINDINGS, WRONG_INPUT, OWN_BUG, INTERRUPTED = 0, 1, 2, 101, 130
+CI_FORMATS = ("sarif", "github", "gitlab", "rdjson")
+"""Formats whose paths count from the repository's root."""
+
 FORMATS = ("human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
 
 
@@ -217,12 +220,32 @@ def render(
         from lint_anp.report.human import format_human
 
         return format_human(report, colour=colour, quiet=quiet)
+    if style in CI_FORMATS:
+        from lint_anp.report.rebase import rebase
+
+        root = repository_root(os.environ)
+        report = rebase(report, os.getcwd().replace(os.sep, "/"), root)
     if style == "sarif":
         from lint_anp.report.sarif import format_sarif
 
-        return format_sarif(report, read_bytes, **sarif)
+        return format_sarif(report, lambda path: read_bytes(os.path.join(root, path)), **sarif)
     formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
     return str(getattr(formats, f"format_{style}")(report))
+
+
+def repository_root(environment: Mapping[str, str]) -> str:
+    """The folder that CI services count paths from: the one that they name, else the nearest with
+    a `.git` upwards, else the current one."""
+    here = folder = os.getcwd()
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        named = environment.get(name, "")
+        if named and (here + os.sep).startswith(named.rstrip("/\\") + os.sep):
+            return named.replace(os.sep, "/")
+    while not os.path.exists(os.path.join(folder, ".git")):
+        folder, last = os.path.dirname(folder), folder
+        if folder == last:
+            return here.replace(os.sep, "/")
+    return folder.replace(os.sep, "/")
 
 
 def append_summary(path: str, report: "Report") -> None:

@@ -21,7 +21,6 @@ LAYERS = (
     ("posts",),
     ("schema",),
     ("engine",),
-    ("corpus",),
     ("report",),
     ("config", "discovery", "git"),
     ("config_check", "suppressions", "init", "changes", "baseline_file"),

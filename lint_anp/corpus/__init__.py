@@ -1,1 +1,0 @@
-"""What is compared across posts: paragraphs, sentences, fields."""
