@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from lint_anp.engine import urls, wording
+from lint_anp.engine.body_view import BodyView, Named, Spot, bare
 from lint_anp.engine.types import (
     ANY,
     DATE,
@@ -19,7 +20,6 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
-from lint_anp.engine.view import BodyView, Named, Spot, bare
 from lint_anp.posts.measures import CJK, WORD
 from lint_anp.posts.post import Block
 

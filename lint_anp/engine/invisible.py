@@ -2,7 +2,7 @@
 
 import re
 
-from lint_anp.engine.view import Spot
+from lint_anp.engine.body_view import Spot
 
 SUSPECT = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from lint_anp.posts.measures import FEWEST_WORDS, count_syllables
 
 if TYPE_CHECKING:
-    from lint_anp.engine.view import BodyView
+    from lint_anp.engine.body_view import BodyView
 
 METRICS = (
     "automated_readability_index", "coleman_liau_index", "crawford",

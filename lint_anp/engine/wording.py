@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from lint_anp.engine.view import Spot
+from lint_anp.engine.body_view import Spot
 from lint_anp.posts.measures import COMMON_WORDS, WORD
 from lint_anp.posts.post import Block
 

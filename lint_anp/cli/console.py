@@ -1,0 +1,55 @@
+"""What the commands share: exit codes, kinds of options, today's date, and printing."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from lint_anp.errors import InputError
+
+CLEAN, FINDINGS, WRONG_INPUT, OWN_BUG, INTERRUPTED = 0, 1, 2, 101, 130
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-11-23", param, ctx)
+
+
+def split_names(_: click.Context, __: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """The names of an option that may be given several times and takes commas."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def today_of(environment: Mapping[str, str]) -> date:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the clock, in UTC."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be seconds since 1970") from None
+
+
+def write(text: str) -> None:
+    """Prints text as UTF-8, whatever the terminal's encoding; line ends stay as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def complain(text: str) -> None:
+    """Prints to stderr."""
+    sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()

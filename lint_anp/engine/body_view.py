@@ -1,0 +1,223 @@
+"""The body of a post as the rule language sees it: what is asked for is counted then, and once."""
+
+import re
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_anp.posts import measures
+from lint_anp.posts.post import Block, Image, Link, Post, Tag
+from lint_anp.schema.conformed import Path
+
+if TYPE_CHECKING:
+    from lint_anp.engine.site_files import SiteFiles
+
+LED_TO = ("list_item", "code", "table", "quotation")
+"""Kinds of blocks that the sentence before them may lead to without an end of its own."""
+
+PROSE = ("paragraph", "list_item", "quotation", "table", "html")
+
+
+class Spot(NamedTuple):
+    """A place that an expression found: text, and its span in the source."""
+
+    text: str
+    start: int
+    end: int
+    note: str = ""
+
+
+class Named(NamedTuple):
+    """A value of the meta with its path; text `text`, and its number in its list."""
+
+    text: str
+    path: Path
+    number: int = 0
+    note: str = ""
+
+
+class ImageView:
+    """An image of the body or of the meta's `image_sources`; `times` counts those of its URL in
+    the body, `where` is the post's path and its site's files, where they are known."""
+
+    def __init__(
+        self,
+        image: Image | None,
+        path: Path,
+        values: dict[str, object],
+        where: "tuple[str, SiteFiles] | None",
+        times: int = 1,
+    ) -> None:
+        self.in_body = image is not None
+        self.path = path
+        self.url = image.url if image else text_of(values, "url") or ""
+        self.alt = image.alt if image else text_of(values, "alt")
+        self.caption = image.caption if image else text_of(values, "caption")
+        self.source = None if image else text_of(values, "source")
+        self.form = image.form if image else "meta"
+        self.decorative = image.decorative if image else False
+        self.start, self.end = (image.start, image.end) if image else (-1, -1)
+        self.url_start, self.url_end = (image.url_start, image.url_end) if image else (-1, -1)
+        self.times = times
+        self.where = where
+
+    @property
+    def file_problem(self) -> str:
+        """What is wrong with the local file that it names; "" where nothing is."""
+        from lint_anp.engine.site_files import file_problem
+
+        return file_problem(self.url, *self.where) if self.where else ""
+
+
+class BodyView:
+    """The body of a post and its measures."""
+
+    def __init__(
+        self, post: Post, language: str | None, where: "tuple[str, SiteFiles] | None" = None
+    ) -> None:
+        self.where = where
+        self.post = post
+        self.declared = language
+        body = post.body
+        self.blocks: tuple[Block, ...] = body.blocks
+        self.links: tuple[Link, ...] = body.links
+        self.tags: tuple[Tag, ...] = body.tags
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return self.post.body.paragraphs
+
+    @cached_property
+    def headings(self) -> tuple[Block, ...]:
+        return self.post.body.headings
+
+    @cached_property
+    def list_items(self) -> tuple[Block, ...]:
+        return self.post.body.list_items
+
+    @cached_property
+    def code(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "code")
+
+    @cached_property
+    def images(self) -> tuple[ImageView, ...]:
+        times = Counter(image.url for image in self.post.body.images)
+        return tuple(
+            ImageView(image, (), {}, self.where, times[image.url])
+            for image in self.post.body.images
+        )
+
+    @cached_property
+    def image_urls(self) -> frozenset[str]:
+        return frozenset(image.url for image in self.post.body.images)
+
+    @cached_property
+    def captions(self) -> frozenset[str]:
+        return frozenset(bare(image.caption) for image in self.post.body.images if image.caption)
+
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind in PROSE)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks if block.kind != "code")
+
+    @cached_property
+    def variables(self) -> tuple[Tag, ...]:
+        """Template variables; none where the post has other tags of its site's template language,
+        for then they are part of it."""
+        if any(tag.kind in ("statement", "shortcode") for tag in self.tags):
+            return ()
+        return tuple(tag for tag in self.tags if tag.kind == "variable")
+
+    @cached_property
+    def invisible(self) -> tuple[Spot, ...]:
+        """Characters that show nothing and have no use where they stand."""
+        from lint_anp.engine.invisible import find_invisible
+
+        return () if self.post.source.text.isascii() else find_invisible(self.post.source.text)
+
+    @cached_property
+    def cut_off(self) -> tuple[Spot, ...]:
+        """Paragraphs that break off; one that stands before a list, code or a table leads to it."""
+        from lint_anp.engine.wording import is_cut_off, last_words
+
+        following = (*self.blocks[1:], None)
+        return (
+            tuple(
+                Spot(block.text, block.start, block.end, last_words(block.text))
+                for block, after in zip(self.blocks, following, strict=True)
+                if block.kind == "paragraph"
+                and (after is None or after.kind not in LED_TO)
+                and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)
+            )
+            if self.blocks
+            else ()
+        )
+
+    def ends_bare(self, block: Block, after: Block | None) -> bool:
+        """Whether a block is the last one and ends with a letter, not with a mark or a link."""
+        return after is None and self.post.source.text[block.end - 1 : block.end].isalpha()
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The words of the body, each once, sorted, without those that only end a paragraph."""
+        endings = [
+            measures.WORD.findall(block.text[-40:].lower())[-1:] for block in self.paragraphs
+        ]
+        times = Counter(self.lowered_words)
+        times.subtract(word for ending in endings for word in ending)
+        return sorted(word for word, number in times.items() if number > 0)
+
+    @cached_property
+    def lowered_words(self) -> list[str]:
+        return measures.WORD.findall(self.text.lower())
+
+    @cached_property
+    def cjk(self) -> int:
+        return 0 if self.text.isascii() else len(measures.CJK.findall(self.text))
+
+    @cached_property
+    def words(self) -> int:
+        if not self.cjk:
+            return len(self.lowered_words)
+        return measures.count_words(self.text)
+
+    @cached_property
+    def characters(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def sentences(self) -> int:
+        return sum(measures.count_sentences(block.text) for block in self.prose)
+
+    @cached_property
+    def language(self) -> str | None:
+        if self.declared:
+            return re.split("[-_]", self.declared.lower())[0]
+        return measures.detect_language(self.lowered_words, self.text)
+
+    @cached_property
+    def reading_minutes(self) -> float:
+        words = self.words - self.cjk
+        return measures.reading_minutes(words, self.cjk, self.language)
+
+    @cached_property
+    def flesch(self) -> float | None:
+        if self.language != "en":
+            return None
+        text = " ".join(block.text for block in self.prose)
+        words = measures.WORD.findall(text.lower())
+        return measures.flesch_reading_ease(words, self.sentences)
+
+
+def bare(text: str) -> str:
+    """The words of a text in lower case with single spaces: case, punctuation and marks aside."""
+    return " ".join(measures.WORD.findall(text.casefold()))
+
+
+def text_of(values: dict[str, object], name: str) -> str | None:
+    """The text of a field; None where there is none."""
+    value = values.get(name)
+    return value if isinstance(value, str) else None
