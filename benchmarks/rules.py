@@ -30,7 +30,13 @@ def main() -> None:
     costs: dict[str, float] = dict.fromkeys(plan.rules, 0.0)
     for _ in range(arguments.rounds):
         view = PostView(post, conformed, None)
-        measures = view.body.text, view.body.words, view.body.sentences, view.body.flesch
+        measures = (
+            view.body.text,
+            view.body.words,
+            view.body.sentences,
+            view.body.flesch,
+            view.body.repeated_runs,
+        )
         del measures
         for active in plan.judged:
             start = time.perf_counter()

@@ -25,6 +25,7 @@ class Spot(NamedTuple):
     start: int
     end: int
     note: str = ""
+    number: int = 0
 
 
 class Named(NamedTuple):
@@ -159,6 +160,22 @@ class BodyView:
     def ends_bare(self, block: Block, after: Block | None) -> bool:
         """Whether a block is the last one and ends with a letter, not with a mark or a link."""
         return after is None and self.post.source.text[block.end - 1 : block.end].isalpha()
+
+    @cached_property
+    def repeated_runs(self) -> tuple[Spot, ...]:
+        """Runs of words that stand in two paragraphs, each place with the line of the other."""
+        from lint_anp.engine.repeats import find_repeats
+
+        return tuple(
+            Spot(
+                run.block.text[run.start : run.end],
+                run.block.source_offset(run.start),
+                run.block.source_offset(run.end - 1) + 1,
+                str(self.post.source.line_of(run.other.start)),
+                run.words,
+            )
+            for run in find_repeats(self.paragraphs)
+        )
 
     @cached_property
     def vocabulary(self) -> list[str]:

@@ -23,7 +23,7 @@ from lint_anp.engine.types import (
 from lint_anp.posts.measures import CJK, WORD
 from lint_anp.posts.post import Block
 
-SPOT = record({"text": TEXT, "note": TEXT})
+SPOT = record({"text": TEXT, "note": TEXT, "number": NUMBER})
 NAMED = record({"text": TEXT, "number": NUMBER})
 BLOCKS = list_of(Type("any"))
 DIGITS = re.compile(r"[0-9]+")

@@ -62,6 +62,7 @@ BODY = record(
         "variables": list_of(TAG),
         "invisible": list_of(SPOT),
         "cut_off": list_of(SPOT),
+        "repeated_runs": list_of(SPOT),
     },
     "language",
     "flesch",
