@@ -54,7 +54,7 @@ def test_a_comment_before_a_block_reaches_to_its_end(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
     (rules / "no-tea.yaml").write_text(
-        "id: no-tea\nname: N\nseverity: error\nwhy: W.\nhelp: H.\nfor_each: hit in find(post.body.prose, ['tea'])\n"
+        "id: no-tea\nname: N\nseverity: error\nwhy: W.\nhelp: H.\nfor_each: hit in find(post.body, ['tea'])\n"
         "require: false\nat: hit\nmessage: Tea.\n"
     )
     (tmp_path / "lint-anp.yaml").write_text("rules: [rules]\n")

@@ -1,7 +1,7 @@
 """The functions of the rule language."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -105,22 +105,25 @@ def whole_word(text: str, at: int, length: int) -> bool:
     )
 
 
-def find(blocks: Iterable[Block], phrases: Sequence[str]) -> list[Spot]:
-    """Where one of the phrases stands in blocks, as whole words and outside code spans, upper and
-    lower case alike."""
-    spots = []
-    wanted = lowered_all(tuple(phrases))
-    for block in blocks:
-        text = block.text.lower()
-        if len(text) != len(block.text):
-            text = block.text
-        for phrase in wanted:
-            at = text.find(phrase)
-            while at >= 0:
-                if whole_word(text, at, len(phrase)) and not in_code(block, at):
-                    spots.append(spot_in(block, at, at + len(phrase)))
-                at = text.find(phrase, at + len(phrase))
-    return spots
+def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
+    """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
+    upper and lower case alike."""
+    whole = lowered(body.text)
+    wanted = [phrase for phrase in lowered_all(tuple(phrases)) if phrase in whole]
+    return [spot for block in body.prose for spot in find_in(block, wanted)] if wanted else []
+
+
+def find_in(block: Block, phrases: Sequence[str]) -> Iterator[Spot]:
+    """Where phrases in lower case stand in a block."""
+    text = block.text.lower()
+    if len(text) != len(block.text):  # a letter such as İ became two
+        text = block.text
+    for phrase in phrases:
+        at = text.find(phrase)
+        while at >= 0:
+            if whole_word(text, at, len(phrase)) and not in_code(block, at):
+                yield spot_in(block, at, at + len(phrase))
+            at = text.find(phrase, at + len(phrase))
 
 
 def find_pattern(blocks: Iterable[Block], pattern: str) -> list[Spot]:
@@ -270,7 +273,9 @@ FUNCTIONS: dict[str, Function] = {
         optional=1,
         lazy=True,
     ),
-    "find": Function(find, (BLOCKS, TEXTS), list_of(SPOT), "where phrases stand in blocks"),
+    "find": Function(
+        find, (Type("record"), TEXTS), list_of(SPOT), "where phrases stand in the prose of a body"
+    ),
     "find_pattern": Function(
         find_pattern, (BLOCKS, TEXT), list_of(SPOT), "where a regular expression is found in blocks"
     ),
