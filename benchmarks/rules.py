@@ -35,7 +35,7 @@ def main() -> None:
             view.body.words,
             view.body.sentences,
             view.body.flesch,
-            view.body.repeated_runs,
+            (view.body.repeated_runs, view.body.word_set),
         )
         del measures
         for active in plan.judged:

@@ -192,6 +192,10 @@ class BodyView:
         return measures.WORD.findall(self.text.lower())
 
     @cached_property
+    def word_set(self) -> frozenset[str]:
+        return frozenset(self.lowered_words)
+
+    @cached_property
     def cjk(self) -> int:
         return 0 if self.text.isascii() else len(measures.CJK.findall(self.text))
 

@@ -108,8 +108,11 @@ def whole_word(text: str, at: int, length: int) -> bool:
 def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
     """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
     upper and lower case alike."""
-    whole = lowered(body.text)
-    wanted = [phrase for phrase in lowered_all(tuple(phrases)) if phrase in whole]
+    wanted = [
+        phrase
+        for phrase, words_of_phrase in words_of_all(tuple(phrases))
+        if words_of_phrase <= body.word_set and phrase in lowered(body.text)
+    ]
     return [spot for block in body.prose for spot in find_in(block, wanted)] if wanted else []
 
 
@@ -222,6 +225,12 @@ def textstat(body: BodyView, name: str) -> float:
     from lint_anp.engine.readability import textstat_metric
 
     return float(there(textstat_metric(body, name)))
+
+
+@lru_cache(maxsize=64)
+def words_of_all(phrases: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Phrases in lower case, each with the words in it."""
+    return tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lowered_all(phrases))
 
 
 def is_digits(text: str) -> bool:
