@@ -1,0 +1,74 @@
+"""Exit codes: who is at fault decides them, whatever the format."""
+
+from pathlib import Path
+
+import pytest
+
+from lint_anp import cli
+from lint_anp.cli.check import FORMATS
+from lint_anp.cli.console import today_of
+from lint_anp.errors import InputError
+
+FAULTY = "---\ntitle: A\nsummary: What is in it.\nscore: {quality: 140}\n---\n\nText.\n"
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> str:
+    path = tmp_path / "post.md"
+    path.write_text(FAULTY)
+    return str(path)
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_the_format_never_changes_the_exit_code(style: str, post: str) -> None:
+    assert cli.run_cli(["check", post, "--format", style]) == 1
+    assert cli.run_cli(["check", post, "--format", style, "--exit-zero"]) == 0
+    assert cli.run_cli(["check", post, "--format", style, "--fail-on", "never"]) == 0
+    assert cli.run_cli(["check", post, "--format", style, "--select", "provenance"]) == 0
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_two_runs_give_the_same_bytes(style: str, post: str, tmp_path: Path) -> None:
+    outputs = []
+    for number in range(2):
+        out = tmp_path / f"out{number}"
+        cli.run_cli(["check", post, "--format", style, "--output-file", str(out)])
+        outputs.append(out.read_bytes())
+    assert outputs[0] == outputs[1] != b""
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        pytest.param(InputError("a.md:1:2: one", "b.md: two"), 2, "error: a.md:1:2: one\nerror: b.md: two\n", id="the user's input"),
+        pytest.param(KeyboardInterrupt(), 130, "interrupted\n", id="Ctrl-C"),
+        pytest.param(RuntimeError("oops"), 101, "RuntimeError: oops\n\nThis is a bug of lint-anp", id="our own bug"),
+    ],
+)  # fmt: skip
+def test_errors_have_codes_of_their_own(
+    error: BaseException,
+    code: int,
+    told: str,
+    post: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("lint_anp.run.check_all", fail)
+    assert cli.run_cli(["check", post]) == code
+    assert told in capfdbinary.readouterr().err.decode()
+
+
+def test_today_is_that_of_the_environment() -> None:
+    assert today_of({"SOURCE_DATE_EPOCH": "1795392000"}).isoformat() == "2026-11-23"
+    with pytest.raises(InputError, match="must be seconds since 1970"):
+        today_of({"SOURCE_DATE_EPOCH": "soon"})
+
+
+def test_several_reports_are_written_in_one_run(post: str, tmp_path: Path) -> None:
+    reports = [f"--report={style}={tmp_path / style}" for style in ("sarif", "gitlab", "junit")]
+    cli.run_cli(["check", post, *reports, "--summary", str(tmp_path / "summary")])
+    for name in ("sarif", "gitlab", "junit", "summary"):
+        assert "140" in (tmp_path / name).read_text()
