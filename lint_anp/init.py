@@ -46,6 +46,8 @@ def propose_config(paths: Iterable[str]) -> str:
         "",
     ]
     if share < 0.5 or len(foreign) > len(ours):
+        # without a schema, names count as they are written
+        fields |= {canonical(name): name for name in ours if name != canonical(name)}
         lines += [
             "# Most fields of the posts are not lint-anp's, so its schema does not bind them.",
             "# `schema: site.schema.json` would check them against the site's own JSON Schema.",
