@@ -21,13 +21,12 @@ def propose(folder: Path, *posts: str) -> str:
 
 
 def test_a_foreign_site_gets_no_schema_and_its_names(tmp_path: Path) -> None:
-    post = (
-        "---\ntitle: A\ndescription: B\nupdatedDate: 2026-01-01\nheroImage: a.png\ntags: []\n---\n"
-    )
+    post = "---\ntitle: A\ndescription: B\nupdatedDate: 2026-01-01\nheroImage: a.png\ntags: []\nreadingTime: 3\n---\n"
     config = propose(tmp_path, post, post)
     assert "schema: none\n" in config
     assert "  summary: description\n" in config
     assert "  revision.last_reviewed: updatedDate\n" in config
+    assert "  reading_time: readingTime\n" in config
     assert "# Fields that no rule reads: description, updatedDate, heroImage, tags" in config
 
 
