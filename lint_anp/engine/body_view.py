@@ -209,6 +209,10 @@ class BodyView:
         return measures.count_words(self.text)
 
     @cached_property
+    def code_words(self) -> int:
+        return sum(len(measures.WORD.findall(block.text)) for block in self.code)
+
+    @cached_property
     def characters(self) -> int:
         return len(self.text)
 

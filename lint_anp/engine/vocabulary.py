@@ -43,6 +43,7 @@ BODY = record(
     {
         "text": TEXT,
         "words": NUMBER,
+        "code_words": NUMBER,
         "characters": NUMBER,
         "sentences": NUMBER,
         "reading_minutes": NUMBER,
