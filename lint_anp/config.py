@@ -52,7 +52,6 @@ class Config(NamedTuple):
     lift_mandatory: Facts[str, str] = {}
     static: tuple[str, ...] = ()
     language: str | None = None
-    allow: tuple[str, ...] = ()
     places: Facts[str, str] = {}
 
     @property
@@ -71,7 +70,7 @@ class Config(NamedTuple):
         return self.schema is None and not self.fields
 
 
-LISTS = ("include", "exclude", "select", "ignore", "rules", "static", "allow")
+LISTS = ("include", "exclude", "select", "ignore", "rules", "static")
 
 
 def find_config(folder: str) -> str | None:

@@ -61,10 +61,6 @@ class Source:
         line = self.line_of(offset)
         return line, offset - self.line_starts[line - 1] + 1
 
-    def offset_of(self, line: int, column: int) -> int:
-        """The offset of a line and column, both from 1."""
-        return self.line_starts[line - 1] + column - 1
-
     def line_span(self, line: int) -> tuple[int, int]:
         """Start and end offset of a line, its line end (LF or CRLF) left out."""
         start = self.line_starts[line - 1]

@@ -54,6 +54,3 @@ class Config(Settings):
         None, description="Folders that local image paths are served from."
     )
     language: Text | None = Field(None, description="The language of posts that state none.")
-    allow: list[Text] | None = Field(
-        None, description="Texts, or files of texts, that may stand in many posts."
-    )

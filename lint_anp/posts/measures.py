@@ -39,7 +39,6 @@ posts of four sites in English and Polish the share was between .18 and .40."""
 FEWEST_WORDS: Final = 100
 """Flesch's formula was fitted to samples of 100 words (Flesch 1948); below, there is no number."""
 
-SILENT_ENDINGS = ("es", "ed")
 SYLLABLES: dict[str, int] = {
     "every": 2, "everyone": 3, "something": 2, "someone": 2, "sometimes": 2, "business": 2,
     "being": 2, "create": 2, "created": 3, "creates": 2, "idea": 3, "area": 3, "areas": 3,
