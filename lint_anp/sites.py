@@ -135,7 +135,7 @@ class Sites:
         findings = make_findings(broken)
         silences, faults = find_silences(posts)
         ran = frozenset(plan.rules)
-        outcome = apply_silences(findings, silences, site.rulebook, ran)
+        outcome = apply_silences(findings, silences, site.rulebook, ran, site.chosen)
         findings = outcome.kept
         if faults or outcome.faults:
             more = [

@@ -1,36 +1,31 @@
 """Silencing: comments and a key of the meta that take findings out, each with a reason."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.finding import Finding, Silenced
 from lint_anp.posts.post import Fault, Post
-from lint_anp.posts.tree import Mapping, Node, Scalar
-from lint_anp.posts.tree import Sequence as Items
+from lint_anp.posts.tree import Mapping, Scalar
 from lint_anp.schema.names import canonical, did_you_mean
-from lint_anp.source import Source
+from lint_anp.silence_comments import MARK, Point, find_comments, read_order
 
-MARK = "lint-anp:"
-COMMENT = re.compile(
-    r"#(?P<hash>[^\n]*)|<!--(?P<html>[^<>]*?)-->|\{/\*(?P<mdx>[^{}]*?)\*/\}", re.DOTALL
-)
-ORDER = re.compile(
-    r"\s*lint-anp:\s*(?P<kind>ignore-file|ignore)?\s*(?:\[(?P<rules>[^\]]*)\])?"
-    r"\s*(?:--\s*(?P<reason>.*\S))?\s*",
-    re.DOTALL,
-)
+FIRST: Point = (1, 1)
+BEHIND: Point = (sys.maxsize, 1)
+WRITE_META = "write it as 'lint_anp: {ignore: {rule: reason}}'"
 
 
 class Silence(NamedTuple):
-    """One rule or topic that is silenced on the lines from `first` to `last`; its name's span."""
+    """One rule or topic that is silenced in the places from `first` up to `last` (line, column);
+    its name's span."""
 
     name: str
     reason: str
-    by: str
-    first: int
-    last: int
+    by: Literal["comment", "meta"]
+    first: Point
+    last: Point
     start: int
     end: int
 
@@ -45,142 +40,25 @@ class Outcome(NamedTuple):
 
 def find_silences(posts: Sequence[Post]) -> tuple[list[Silence], list[Fault]]:
     """The silences in the posts of one file, and what is wrong with some of them."""
-    source = posts[0].source
     silences: list[Silence] = []
     faults: list[Fault] = []
     for post in posts:
         if post.meta is not None:
             from_meta(post, silences, faults)
-    if MARK in source.text and posts[0].format not in ("json", "jsonl", "page"):
-        for start, end, text, is_hash in comments_of(posts[0]):
-            from_comment(posts[0], start, end, text, is_hash, silences, faults)
+    text = posts[0].source.text
+    if MARK not in text or posts[0].format == "page":
+        return silences, faults
+    for start, end, first, last, closed in find_comments(posts):
+        order = read_order(text, start, end)
+        problem = order.problem if closed else "its comment is never closed"
+        if problem:
+            faults.append(Fault("ignore-invalid", start, end, {"problem": problem}))
+            continue
+        places = (FIRST, BEHIND) if order.whole_file else (first, last)
+        for span in order.names:
+            name = text[slice(*span)]
+            silences.append(Silence(name, order.reason, "comment", *places, *span))
     return silences, faults
-
-
-def comments_of(post: Post) -> Iterator[tuple[int, int, str, bool]]:
-    """The comments that speak to lint-anp: span, text, and whether it begins with `#`."""
-    text = post.source.text
-    body = body_start(post)
-    values = sorted(spans_of(post.meta)) if post.meta is not None else []
-    code = [(block.start, block.end) for block in post.body.blocks if block.kind == "code"]
-    at = 0
-    while (at := text.find(MARK, at)) >= 0:
-        line = text.rfind("\n", 0, at) + 1
-        opening = max(text.rfind(sign, line, at) for sign in ("#", "<!--", "{/*"))
-        at += len(MARK)
-        match = COMMENT.match(text, opening) if opening >= 0 else None
-        if match is None:
-            continue
-        is_hash = match.group("hash") is not None
-        if is_hash != (opening < body) or inside(opening, values if is_hash else code):
-            continue
-        inner = match.group("hash") or match.group("html") or match.group("mdx") or ""
-        yield match.start(), match.end(), inner, is_hash
-
-
-def body_start(post: Post) -> int:
-    """Where `#` comments end and the body begins."""
-    if post.format in ("yaml", "json", "jsonl"):
-        return len(post.source.text)
-    from lint_anp.posts.front_matter import find_front_matter
-
-    front = find_front_matter(post.source.text)
-    return front.body if front and front.language != "json" else 0
-
-
-def spans_of(node: Node) -> Iterator[tuple[int, int]]:
-    """The spans of all scalars of a tree."""
-    if isinstance(node, Scalar):
-        yield node.start, node.end
-    elif isinstance(node, Mapping):
-        for entry in node.entries.values():
-            yield entry.key_start, entry.key_end
-            yield from spans_of(entry.node)
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from spans_of(item)
-
-
-def inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether an offset lies in one of some spans."""
-    return any(start <= at < end for start, end in spans)
-
-
-def from_comment(
-    post: Post,
-    start: int,
-    end: int,
-    text: str,
-    is_hash: bool,
-    silences: list[Silence],
-    faults: list[Fault],
-) -> None:
-    """Adds what a comment silences, or what is wrong with it."""
-    source = post.source
-    begin = start + source.text[start:end].index(MARK)
-    order = ORDER.fullmatch(text)
-    stop = begin + len(source.text[begin:end].rstrip().removesuffix("-->").rstrip())
-    problem = problem_of(order)
-    if order is None or problem:
-        faults.append(Fault("ignore-invalid", begin, stop, {"problem": problem}))
-        return
-    if order.group("kind") == "ignore-file":
-        first, last = 1, len(source.line_starts)
-    elif is_hash:
-        first = last = commented_line(source, start)
-    else:
-        first, last = commented_block(post, start, end)
-    names = order.group("rules")
-    at = source.text.index("[", begin) + 1
-    for name in names.split(","):
-        place = at + len(name) - len(name.lstrip())
-        at += len(name) + 1
-        name = name.strip()
-        silences.append(
-            Silence(name, order.group("reason"), "comment", first, last, place, place + len(name))
-        )
-
-
-def problem_of(order: re.Match[str] | None) -> str:
-    """What is wrong with the wording of a comment; "" where nothing is."""
-    if order is None or order.group("kind") is None:
-        return "write 'lint-anp: ignore[rule] -- reason'"
-    if not (order.group("rules") or "").strip():
-        return "it names no rule; write ignore[rule]"
-    if not order.group("reason"):
-        return "it gives no reason; add ' -- ' and why"
-    return ""
-
-
-def commented_line(source: Source, at: int) -> int:
-    """The line that a `#` comment speaks of: its own, or the next one that is no comment."""
-    line = source.line_of(at)
-    start, _ = source.line_span(line)
-    if source.text[start:at].strip():
-        return line
-    for number in range(line + 1, len(source.line_starts) + 1):
-        text = source.text[slice(*source.line_span(number))].strip()
-        if text and not text.startswith("#"):
-            return number
-    return line
-
-
-def commented_block(post: Post, start: int, end: int) -> tuple[int, int]:
-    """The lines of the block that a comment stands in, or else of the next one."""
-    things = [(block.start, block.end) for block in post.body.blocks]
-    things += [(image.start, image.end) for image in post.body.images]
-    around = [span for span in things if span[0] <= start < span[1]]
-    behind = sorted(span for span in things if span[0] >= end)
-    if not around and behind:
-        first = behind[0]
-        around = [first, *(span for span in behind if span[0] < first[1])]
-    if not around:
-        line = post.source.line_of(start)
-        return line, line
-    return (
-        post.source.line_of(min(span[0] for span in around)),
-        post.source.line_of(max(span[1] for span in around)),
-    )
 
 
 def from_meta(post: Post, silences: list[Silence], faults: list[Fault]) -> None:
@@ -191,67 +69,115 @@ def from_meta(post: Post, silences: list[Silence], faults: list[Fault]) -> None:
     )
     if entry is None:
         return
-    ignore = entry.node.entries.get("ignore") if isinstance(entry.node, Mapping) else None
+    keys = entry.node.entries if isinstance(entry.node, Mapping) else {}
+    ignore = keys.get("ignore")
+    wrong = [(key.key_start, key.key_end) for name, key in keys.items() if name != "ignore"]
+    if not keys:
+        wrong = [(entry.key_start, entry.key_end)]
+    elif ignore and not isinstance(ignore.node, Mapping):
+        wrong.append((ignore.key_start, ignore.key_end))
+    faults += [Fault("ignore-invalid", *span, {"problem": WRITE_META}) for span in wrong]
     if ignore is None or not isinstance(ignore.node, Mapping):
-        problem = "write it as 'lint_anp: {ignore: {rule: reason}}'"
-        faults.append(Fault("ignore-invalid", entry.key_start, entry.key_end, {"problem": problem}))
         return
-    last = len(post.source.line_starts)
-    first = 1
+    first, last = FIRST, BEHIND
     if post.format == "jsonl":
-        first = last = post.source.line_of(entry.key_start)
+        line = post.source.line_of(entry.key_start)
+        first, last = (line, 1), (line + 1, 1)
     for name, rule in ignore.node.entries.items():
         span = rule.key_start, rule.key_end
-        reason = rule.node.value if isinstance(rule.node, Scalar) else None
-        if not isinstance(reason, str) or not reason.strip():
+        value = rule.node.value if isinstance(rule.node, Scalar) else None
+        if isinstance(value, str) and value.strip():
+            silences.append(Silence(name, value, "meta", first, last, *span))
+        else:
             problem = f"'{name}' has no reason; write '{name}: why'"
             faults.append(Fault("ignore-invalid", *span, {"problem": problem}))
-        else:
-            silences.append(Silence(name, reason, "meta", first, last, *span))
 
 
 def apply_silences(
-    findings: Sequence[Finding],
+    findings: Iterable[Finding],
     silences: Sequence[Silence],
     rulebook: Rulebook,
     ran: frozenset[str],
+    chosen: frozenset[str] | None = None,
 ) -> Outcome:
     """The findings without those that are silenced.
 
-    `ran` are the rules that ran: a silence of others is not judged as unused. Mandatory rules are
-    never silenced.
+    `ran` are the rules that ran, `chosen` those that a narrower choice did not leave out: a silence
+    of rules that were not asked is not judged as unused. Mandatory rules are never silenced.
     """
+    chosen = ran if chosen is None else chosen
     faults: list[Fault] = []
-    valid: list[tuple[Silence, frozenset[str]]] = []
+    named: dict[str, frozenset[str]] = {}
+    by_rule: dict[str, list[Silence]] = {}
     for silence in silences:
-        span = silence.start, silence.end
-        rules = [rule for rule in rulebook.rules.values() if silence.name in (rule.id, rule.topic)]
-        if not rules:
-            near = did_you_mean(silence.name, [*rulebook.rules, *rulebook.topics])
-            hint = f", perhaps '{near}'" if near else "; see 'lint-anp rules'"
-            problem = f"there is no rule '{silence.name}'{hint}"
-            faults.append(Fault("ignore-invalid", *span, {"problem": problem}))
-        elif silence.name in rulebook.rules and rules[0].mandatory:
-            faults.append(Fault("ignore-refused", *span, {"rule": silence.name}))
-        else:
-            ids = frozenset(rule.id for rule in rules if not rule.mandatory)
-            valid.append((silence, ids))
+        if silence.name not in named:
+            named[silence.name] = rules_of(silence.name, rulebook)
+        if fault := fault_of(silence, named[silence.name], rulebook):
+            faults.append(fault)
+            continue
+        for id_ in named[silence.name]:
+            by_rule.setdefault(id_, []).append(silence)
+    covers = {id_: cover(of_rule) for id_, of_rule in by_rule.items()}
     kept: list[Finding] = []
     silenced: list[Silenced] = []
     used: set[Silence] = set()
+    refused: dict[tuple[Silence, str], None] = {}
     for finding in findings:
-        line = finding.location.line
-        taker = next(
-            (s for s, ids in valid if finding.rule in ids and s.first <= line <= s.last), None
-        )
-        if taker is None:
+        place = finding.location.line, finding.location.column
+        silence_ = taker(covers.get(finding.rule, ()), place)
+        if silence_ is None:
             kept.append(finding)
+            continue
+        used.add(silence_)
+        if rulebook.rules[finding.rule].mandatory:
+            kept.append(finding)
+            refused[silence_, finding.rule] = None
         else:
-            by = "meta" if taker.by == "meta" else "comment"
-            silenced.append(Silenced(finding, by, taker.reason))  # type: ignore[arg-type]
-            used.add(taker)
-    for silence, ids in valid:
-        if silence not in used and ids & ran:
+            silenced.append(Silenced(finding, silence_.by, silence_.reason))
+    for silence, rule in refused:
+        faults.append(Fault("ignore-refused", silence.start, silence.end, {"rule": rule}))
+    for silence in silences:
+        ids = frozenset(id_ for id_ in named[silence.name] if not rulebook.rules[id_].mandatory)
+        if silence not in used and ids & ran and ids <= chosen:
             span = silence.start, silence.end
             faults.append(Fault("unused-ignore", *span, {"rule": silence.name}))
     return Outcome(kept, silenced, faults)
+
+
+def rules_of(name: str, rulebook: Rulebook) -> frozenset[str]:
+    """The ids that the name of a rule or a topic stands for."""
+    return frozenset(rule.id for rule in rulebook.rules.values() if name in (rule.id, rule.topic))
+
+
+def fault_of(silence: Silence, ids: frozenset[str], rulebook: Rulebook) -> Fault | None:
+    """That a silence names no rule, or nothing but mandatory ones."""
+    span = silence.start, silence.end
+    if not ids:
+        near = did_you_mean(silence.name, [*rulebook.rules, *rulebook.topics])
+        hint = f", perhaps '{near}'" if near else "; see 'lint-anp rules'"
+        problem = f"there is no rule '{silence.name}'{hint}"
+        return Fault("ignore-invalid", *span, {"problem": problem})
+    if all(rulebook.rules[id_].mandatory for id_ in ids):
+        return Fault("ignore-refused", *span, {"rule": silence.name})
+    return None
+
+
+def cover(silences: Sequence[Silence]) -> list[tuple[Point, Silence]]:
+    """Silences of one rule by where they begin, each with the one that reaches farthest of those
+    that have begun by then."""
+    farthest: Silence | None = None
+    covers = []
+    for silence in sorted(silences, key=lambda one: (one.first, one.start)):
+        if farthest is None or silence.last > farthest.last:
+            farthest = silence
+        covers.append((silence.first, farthest))
+    return covers
+
+
+def taker(covers: Sequence[tuple[Point, Silence]], place: Point) -> Silence | None:
+    """The silence that a place lies in."""
+    number = bisect_right(covers, place, key=lambda one: one[0]) - 1
+    if number < 0:
+        return None
+    silence = covers[number][1]
+    return silence if place < silence.last else None

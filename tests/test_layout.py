@@ -22,7 +22,7 @@ LAYERS = (
     ("schema",),
     ("engine",),
     ("report",),
-    ("config", "discovery", "git"),
+    ("config", "discovery", "git", "silence_comments"),
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
     ("baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
