@@ -51,6 +51,7 @@ class Config(NamedTuple):
     fail_on: str = "warning"
     lift_mandatory: Facts[str, str] = {}
     static: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
     language: str | None = None
     places: Facts[str, str] = {}
 
@@ -70,7 +71,7 @@ class Config(NamedTuple):
         return self.schema is None and not self.fields
 
 
-LISTS = ("include", "exclude", "select", "ignore", "rules", "static")
+LISTS = ("include", "exclude", "select", "ignore", "rules", "static", "allow")
 
 
 def find_config(folder: str) -> str | None:

@@ -66,18 +66,18 @@ def base_files(base: Base, paths: Iterable[str]) -> dict[str, OldFile]:
 def findings_since(
     base: Base,
     findings: Sequence[Finding],
-    check: Callable[[str, bytes], Iterable[Finding]],
+    check: Callable[[Mapping[str, OldFile]], Iterable[Finding]],
     unsaved: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """The findings that did not exist at the base.
 
-    `check` gives what would be reported of a file with this path and content. The content of
+    `check` gives what would be reported of old files, given by their paths of today. The content of
     `unsaved` paths is not that of the file: a post from standard input.
     """
     paths = dict.fromkeys(finding.location.path for finding in findings)
     kept = {path for path in paths if path in unsaved or not is_unchanged(base, path)}
     old = base_files(base, kept)
-    before = [finding for file in old.values() for finding in check(file.path, file.data)]
+    before = check(old) if old else ()
     renames = {file.path: path for path, file in old.items()}
     now = [finding for finding in findings if finding.location.path in kept]
     return new_findings(now, before, renames)

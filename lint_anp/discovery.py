@@ -122,13 +122,18 @@ def git_files(folder: str) -> list[str] | None:
 
 def in_repository(folder: str) -> bool:
     """Whether a folder lies in the work tree of a git repository."""
+    return repository_of(folder) is not None
+
+
+def repository_of(folder: str) -> str | None:
+    """The root of the git work tree that a folder lies in."""
     folder = os.path.abspath(folder)
     while not os.path.exists(os.path.join(folder, ".git")):
         parent = os.path.dirname(folder)
         if parent == folder:
-            return False
+            return None
         folder = parent
-    return True
+    return folder
 
 
 def is_hidden(path: str) -> bool:

@@ -1,7 +1,7 @@
 """One run: paths become posts, posts findings, findings a report."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from lint_anp.discovery import find_files, names_of_posts, normal
 from lint_anp.engine.check import place_in_report
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report
+from lint_anp.neighbours import compare_posts, read_file, read_neighbours
 from lint_anp.posts.load import load_posts, read_posts
 from lint_anp.posts.recognise import is_post
-from lint_anp.sites import Choice, Outcome, Sites, shown
+from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
 FIRST_CONTACT = (
     "The posts do not use lint-anp's fields, so unknown and missing ones were not reported in "
@@ -62,16 +63,29 @@ def baseline_path(request: Request, sites: Sites) -> str:
     return os.path.join(site.config.root if site else os.getcwd(), NAME)
 
 
-def since_base(request: Request, sites: Sites, report: Report) -> tuple[Finding, ...]:
-    """The findings of a report that did not exist at the request's diff base."""
-    from lint_anp.diff_base import find_base, findings_since
+def since_base(
+    request: Request, sites: Sites, report: Report, judged: Sequence[Judged]
+) -> tuple[Finding, ...]:
+    """The findings of a report that did not exist at the request's diff base.
+
+    What the changed posts were then is held beside the other posts as they are now.
+    """
+    from lint_anp.diff_base import OldFile, find_base, findings_since
 
     base = find_base(request.diff_base or "HEAD")
 
-    def check(path: str, data: bytes) -> list[Finding]:
-        posts = load_posts(shown(path), data)
-        known = is_post(posts[0]) or sites.includes(path)
-        return sites.check(posts, path).findings if known else []
+    def check(old: Mapping[str, OldFile]) -> list[Finding]:
+        before = []
+        contents = {}
+        for file in old.values():
+            posts = load_posts(shown(file.path), file.data)
+            if is_post(posts[0]) or sites.includes(file.path):
+                before.append(sites.judge(posts, file.path))
+                contents[file.path] = file.data
+        others = [one for one in judged if shown(one.path) not in old]
+        more = compare_posts(before, others, sites, Files(contents))
+        outcomes = (sites.settle(one, more.get(one.path, ())) for one in before)
+        return [finding for outcome in outcomes for finding in outcome.findings]
 
     unsaved = [normal(request.stdin_name)] if request.stdin_name else []
     return findings_since(base, report.findings, check, unsaved)
@@ -89,26 +103,42 @@ def check_all(request: Request) -> Checked:
     if reads_stdin and not request.stdin_name:
         raise InputError("'-' reads a post from standard input; name it with --stdin-filename")
     found = find_files(paths, sites.is_excluded, force_exclude=request.force_exclude)
-    outcomes = []
-    files = []
+    judged = []
+    unsaved = {}
     if reads_stdin:
         name = normal(request.stdin_name or "")
-        outcomes.append(sites.check(load_posts(shown(name), request.stdin or b""), name))
-        files.append(name)
+        unsaved[name] = request.stdin or b""
+        judged.append(sites.judge(load_posts(shown(name), unsaved[name]), name))
     skipped = list(found.skipped)
     for path in found.files:
+        if path in unsaved:
+            continue
         posts = read_posts(path, shown(path))
         if is_post(posts[0]) or sites.includes(path):
-            outcomes.append(sites.check(posts, path))
-            files.append(path)
+            judged.append(sites.judge(posts, path))
         elif path in found.named:
             skipped.append((path, "not a post"))
-    if not outcomes and not skipped:
+    if not judged and not skipped:
         raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
+    others = read_neighbours(judged, sites, [one.path for one in judged])
+    read = Files(unsaved)
+    more = compare_posts(judged, others, sites, read)
+    outcomes = [sites.settle(one, more.get(one.path, ())) for one in judged]
     report = join_outcomes(outcomes, sites, skipped)
     if request.diff_base is not None:
-        report = report._replace(findings=since_base(request, sites, report))
-    return Checked(report, sites, tuple(files))
+        everything = [*judged, *others]
+        report = report._replace(findings=since_base(request, sites, report, everything))
+    return Checked(report, sites, tuple(one.path for one in judged))
+
+
+class Files:
+    """The bytes of files, those that are not on disk yet first."""
+
+    def __init__(self, unsaved: Mapping[str, bytes]) -> None:
+        self.unsaved = unsaved
+
+    def __call__(self, path: str) -> bytes:
+        return self.unsaved[path] if path in self.unsaved else read_file(path)
 
 
 def join_outcomes(

@@ -7,18 +7,19 @@ from typing import Any, NamedTuple
 
 from lint_anp.config import Config, find_config, load_config
 from lint_anp.config_check import check_config
+from lint_anp.corpus.passages import PostTexts, read_texts
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, load_rulebook
 from lint_anp.engine.site_files import SiteFiles, list_folder
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, RuleText, Silenced
-from lint_anp.posts.post import Post
+from lint_anp.posts.post import Fault, Post
 from lint_anp.schema.conform import conform, conform_free
 from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.first_contact import is_foreign, own_faults
 from lint_anp.schema.shape import load_shape
-from lint_anp.suppressions import apply_silences, find_silences
+from lint_anp.suppressions import Silence, apply_silences, find_silences
 
 ALWAYS = ("file-unreadable", "meta-unreadable")
 """Rules that every --select keeps: what could not be read was not checked."""
@@ -39,6 +40,24 @@ class Site(NamedTuple):
     config: Config
     rulebook: Rulebook
     chosen: frozenset[str]
+
+
+class Judged(NamedTuple):
+    """What one file gave by itself, before it is held beside others and before silences: its
+    findings, its silences and what is wrong with them, and what of its posts is compared.
+
+    `first` is its first post where there are silences to settle.
+    """
+
+    path: str
+    findings: list[Finding]
+    silences: list[Silence]
+    faults: list[Fault]
+    first: Post | None
+    form: str
+    posts: int
+    foreign: int
+    texts: tuple[PostTexts, ...]
 
 
 class Outcome(NamedTuple):
@@ -110,17 +129,19 @@ class Sites:
             self.plans[key] = plan
         return plan
 
-    def check(self, posts: Sequence[Post], path: str) -> Outcome:
-        """The findings of the posts of one file."""
+    def judge(self, posts: Sequence[Post], path: str) -> Judged:
+        """The findings of the posts of one file, each by itself."""
         site = self.site_of(path)
         plan = self.plan(site, path, posts[0].format)
         broken: list[tuple[Post, Broken]] = []
+        texts: list[PostTexts] = []
         foreign = 0
         for post in posts:
             conformed = hold_meta(post, site.config)
             if conformed is not None and site.config.is_open and is_foreign(conformed):
                 foreign += 1
                 conformed = conformed._replace(faults=own_faults(conformed.faults))
+            texts.append(read_texts(post, conformed))
             broken += (
                 (post, one)
                 for one in check_post(
@@ -132,17 +153,38 @@ class Sites:
                     SiteFiles(site.config.root, site.config.static, list_folder),
                 )
             )
-        findings = make_findings(broken)
         silences, faults = find_silences(posts)
+        return Judged(
+            path,
+            make_findings(broken),
+            silences,
+            faults,
+            posts[0] if silences or faults else None,
+            posts[0].format,
+            len(posts),
+            foreign,
+            tuple(texts),
+        )
+
+    def settle(self, judged: Judged, more: Iterable[Finding] = ()) -> Outcome:
+        """What one file gave, with the findings that other posts bring; silences applied."""
+        findings = [*judged.findings, *more]
+        if judged.first is None:
+            findings.sort(key=place_in_report)
+            return Outcome(findings, [], judged.posts, judged.foreign)
+        site = self.site_of(judged.path)
+        plan = self.plan(site, judged.path, judged.form)
         ran = frozenset(plan.rules)
-        outcome = apply_silences(findings, silences, site.rulebook, ran, site.chosen)
-        findings = outcome.kept
-        if faults or outcome.faults:
-            more = [
-                (posts[0], one) for one in judge_faults(posts[0], [*faults, *outcome.faults], plan)
-            ]
-            findings = sorted([*findings, *make_findings(more)], key=place_in_report)
-        return Outcome(findings, outcome.silenced, len(posts), foreign)
+        outcome = apply_silences(findings, judged.silences, site.rulebook, ran, site.chosen)
+        faults = [*judged.faults, *outcome.faults]
+        wrong = ((judged.first, one) for one in judge_faults(judged.first, faults, plan))
+        findings = sorted([*outcome.kept, *make_findings(wrong)], key=place_in_report)
+        return Outcome(findings, outcome.silenced, judged.posts, judged.foreign)
+
+    def read_texts(self, posts: Sequence[Post], path: str) -> tuple[PostTexts, ...]:
+        """What of the posts of a file is compared with others."""
+        config = self.site_of(path).config
+        return tuple(read_texts(post, hold_meta(post, config)) for post in posts)
 
     def fail_on(self) -> str:
         """The least severity that fails the run: the strictest that a site of it asks for."""

@@ -1,7 +1,7 @@
 """Findings since a commit: exactly those that a change brought in."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,9 +22,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def each(check: Callable[[str, bytes], list[Finding]]) -> Callable[..., list[Finding]]:
+    return lambda old: [one for file in old.values() for one in check(file.path, file.data)]
+
+
 def since(ref: str, folder: str = ".") -> list[str]:
     """The findings since a commit, as `path:line text`."""
-    return told(findings_since(find_base(ref), check_folder(folder), check))
+    return told(findings_since(find_base(ref), check_folder(folder), each(check)))
 
 
 HISTORY: tuple[tuple[str, dict[str, str | None], list[str]], ...] = (
@@ -110,14 +114,14 @@ def test_through_a_link_to_the_repository(
     (tmp_path / "link").symlink_to(site / "posts")
     monkeypatch.chdir(tmp_path)
     base = find_base("HEAD", "link")
-    assert told(findings_since(base, check_folder("link"), check)) == []
+    assert told(findings_since(base, check_folder("link"), each(check))) == []
 
 
 def test_what_git_ignores_or_never_saw_is_new(site: Path, tmp_path: Path) -> None:
     commit(site, {".gitignore": "ignored.md\n"})
     write(site, {"ignored.md": "FAULT ignored\n", "../outside.md": "FAULT outside\n"})
     findings = [*check_folder(), *check("../outside.md", b"FAULT outside\n")]
-    assert told(findings_since(find_base("HEAD"), findings, check)) == [
+    assert told(findings_since(find_base("HEAD"), findings, each(check))) == [
         "ignored.md:1 FAULT ignored",
         "../outside.md:1 FAULT outside",
     ]
@@ -127,7 +131,9 @@ def test_a_post_from_standard_input_is_held_against_its_file_at_the_base(site: P
     commit(site, {"a.md": "FAULT old\n"})
     typed = check("a.md", b"FAULT old\nFAULT typed\n")
     base = find_base("HEAD")
-    assert told(findings_since(base, typed, check, unsaved={"a.md"})) == ["a.md:2 FAULT typed"]
+    assert told(findings_since(base, typed, each(check), unsaved={"a.md"})) == [
+        "a.md:2 FAULT typed"
+    ]
 
 
 def test_old_content_is_judged_under_its_old_path(site: Path) -> None:
@@ -137,7 +143,7 @@ def test_old_content_is_judged_under_its_old_path(site: Path) -> None:
     def check_no_drafts(path: str, data: bytes) -> list[Finding]:
         return [] if path.startswith("drafts/") else check(path, data)
 
-    assert told(findings_since(find_base("HEAD"), check_folder(), check_no_drafts)) == [
+    assert told(findings_since(find_base("HEAD"), check_folder(), each(check_no_drafts))) == [
         "posts/a.md:21 FAULT a"
     ]
 
@@ -152,7 +158,7 @@ def test_only_changed_files_with_findings_are_judged_again(site: Path) -> None:
         return check(path, data)
 
     base = find_base("HEAD")
-    assert findings_since(base, check_folder(), note) == ()
+    assert findings_since(base, check_folder(), each(note)) == ()
     assert judged == ["1.md"]
     assert [path for path in sorted(os.listdir()) if is_unchanged(base, path)] == [
         "0.md", "3.md", "4.md",

@@ -20,12 +20,14 @@ LAYERS = (
     ("schema/names", "schema/shape", "models"),
     ("posts",),
     ("schema",),
+    ("corpus",),
     ("engine",),
     ("report",),
     ("config", "discovery", "git", "silence_comments"),
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
     ("baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
+    ("neighbours",),
     ("run",),
     ("held_back",),
     ("cli",),
@@ -35,6 +37,7 @@ LAYERS = (
 
 EXCEPTIONS = {
     ("engine/selftest", "config"),
+    ("engine/selftest", "neighbours"),
     ("engine/selftest", "sites"),
     ("engine/selftest", "suppressions"),
 }

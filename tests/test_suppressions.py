@@ -133,5 +133,5 @@ def test_hostile_comments_are_read_in_time(text: str, tmp_path: Path) -> None:
 
 def test_json_posts_are_silenced_by_their_meta_each_for_itself(tmp_path: Path) -> None:
     one = '{"title": "A", "summary": "What is in it.", "mood": 1, "lint_anp": {"ignore": {"field-unknown": "ours"}}}'
-    other = '{"title": "A", "summary": "What is in it.", "mood": 1}'
+    other = '{"title": "B", "summary": "What is in it.", "mood": 1}'
     assert told(check(f"{one}\n{other}\n", tmp_path, "p.jsonl")) == ["2:45 field-unknown"]

@@ -5,40 +5,118 @@ Winnowing (Schleimer, Wilkerson, Aiken: "Winnowing", SIGMOD 2003): of each `wind
 a fingerprint, wherever the run stands in them.
 """
 
-from xxhash import xxh3_64_digest, xxh3_64_intdigest
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-HASHES: dict[str, bytes] = {}
-"""Eight bytes for each word that was met."""
+from xxhash import xxh3_64_intdigest
 
+if TYPE_CHECKING:
+    import numpy
+
+    Numbers = numpy.ndarray[Any, Any]
+
+FACTOR = 0x9E3779B97F4A7C15
+"""Odd, from the golden ratio: neighbouring hashes spread over all bits (Knuth, TAOCP 3, 6.4)."""
+
+WINDOW = 2
+"""Of 3-grams. Measured on 20,000 labelled posts: F1 .9990, with a window of 3 .9987."""
+
+RUN_WORDS = 10
+"""Words of a verbatim run that is never missed: a stock sentence with a slot in it may have no
+longer one. Of 3,800 unique paragraphs in labelled posts .2 % share one with two posts."""
+
+RUN_GRAM = 8
+RUN_WINDOW = RUN_WORDS - RUN_GRAM + 1
+
+HASHES: dict[str, int] = {}
 MOST_HASHES = 500_000
 
 
-def hash_word(word: str) -> bytes:
-    """A word's eight bytes, remembered."""
-    if len(HASHES) > MOST_HASHES:
-        HASHES.clear()
-    found = HASHES[word] = xxh3_64_digest(word.encode("utf-8", "surrogatepass"))
+class Fingerprints(NamedTuple):
+    """The hashes of texts that stand one behind the other, word by word.
+
+    `pairs` and `triples` hash the 2 and 3 words from each word on; what reaches over the end of a
+    text means nothing. `chosen` and `runs` are the places of the fingerprints of two kinds: of
+    `triples`, and of `run_hashes` of RUN_GRAM words.
+    """
+
+    pairs: "Numbers"
+    triples: "Numbers"
+    chosen: "Numbers"
+    run_hashes: "Numbers"
+    runs: "Numbers"
+
+
+def hash_words(words: list[str]) -> list[int]:
+    """64 bits for each word, remembered."""
+    known = HASHES
+    if len(known) > MOST_HASHES:
+        known.clear()
+    return [known.get(word) or hash_word(word) for word in words]
+
+
+def hash_word(word: str) -> int:
+    """64 bits of a word that was not met."""
+    found = HASHES[word] = xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) | 1
     return found
 
 
-def hash_grams(words: list[str], gram: int, seed: int) -> list[int]:
-    """A 32-bit hash of each sequence of `gram` words, in order; `seed` keeps kinds of text apart."""
-    known = HASHES
-    packed = b"".join([known.get(word) or hash_word(word) for word in words])
-    size = 8 * gram
-    return [
-        xxh3_64_intdigest(packed[at : at + size], seed) >> 32
-        for at in range(0, len(packed) - size + 1, 8)
-    ]
+def text_id(text: str, kind: str) -> int:
+    """The number of a text of a kind: 62 bits of its hash."""
+    return xxh3_64_intdigest(f"{kind}\0{text}".encode("utf-8", "surrogatepass")) >> 2
 
 
-def winnow(hashes: list[int], window: int) -> set[int]:
-    """The least of each `window` hashes that follow each other, or of all where they are fewer."""
-    if len(hashes) < window:
-        return {min(hashes)} if hashes else set()
-    return set(map(min, *(hashes[start:] for start in range(window))))
+def fingerprint(words: "Numbers", ends: "Numbers") -> Fingerprints:
+    """The fingerprints of texts with these hashed words; `ends` has for each word the place behind
+    the last word of its text."""
+    import numpy
+
+    left = ends - numpy.arange(len(words))
+    pairs = mix(chain(words, 2))
+    triples = mix(chain(words, 3))
+    run_hashes = mix(chain(words, RUN_GRAM))
+    return Fingerprints(
+        pairs,
+        triples,
+        winnow(triples, left >= 3, WINDOW),
+        run_hashes,
+        winnow(run_hashes, left >= RUN_GRAM, RUN_WINDOW),
+    )
 
 
-def text_id(text: str, seed: int) -> int:
-    """A text's number: 47 bits of its hash, which SQLite keeps in six bytes."""
-    return xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"), seed) >> 17
+def chain(words: "Numbers", gram: int) -> "Numbers":
+    """A polynomial of each `gram` hashes that follow each other, modulo 2^64."""
+    import numpy
+
+    factor = numpy.uint64(FACTOR)
+    total = words.copy()
+    for offset in range(1, gram):
+        total *= factor
+        total[: len(words) - offset] += words[offset:]
+    return total
+
+
+def mix(hashes: "Numbers") -> "Numbers":
+    """32 well mixed bits of each hash."""
+    import numpy
+
+    mixed = (hashes ^ (hashes >> numpy.uint64(31))) * numpy.uint64(FACTOR)
+    return numpy.asarray((mixed >> numpy.uint64(32)).astype(numpy.uint32))
+
+
+def winnow(hashes: "Numbers", whole: "Numbers", window: int) -> "Numbers":
+    """The places of the hashes that are the least of some `window` that follow each other in one
+    text; `whole` says where a hash does not reach over its text's end."""
+    import numpy
+
+    size = len(hashes) - window + 1
+    if size <= 0:
+        return numpy.flatnonzero(whole)
+    least = hashes[:size].copy()
+    inside = whole[:size].copy()
+    for offset in range(1, window):
+        numpy.minimum(least, hashes[offset : offset + size], out=least)
+        inside &= whole[offset : offset + size]
+    chosen = numpy.zeros(len(hashes), dtype=bool)
+    for offset in range(window):
+        chosen[offset : offset + size] |= inside & (hashes[offset : offset + size] == least)
+    return numpy.flatnonzero(chosen)

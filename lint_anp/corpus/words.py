@@ -2,77 +2,57 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from lint_anp.posts.measures import CJK, WORD
+from lint_anp.posts.measures import WORD
 
-CJK_SET = CJK.pattern[1:-1]
-TOKEN = re.compile(
-    rf"[{CJK_SET}]|(?:(?![{CJK_SET}])[^\W_])+(?:['’](?:(?![{CJK_SET}])[^\W_])+)*"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
 )
-"""Words, and each character of a script without spaces as one."""
+"""Characters of scripts that set no spaces between words: Thai to Khmer, kana, Han, and Hangul,
+whose words carry endings."""
 
-
-class Grain(NamedTuple):
-    """How finely texts of a script are cut: lengths in words, in characters for scripts without
-    spaces.
-
-    `shortest` is the shortest text that is compared; `gram` and `window` say how fingerprints are
-    chosen; a common run counts from the two lengths of `runs` on; `discount` is taken off for what
-    any two texts share; `run_gram` and `run_window` fingerprint verbatim runs of `run` words.
-    """
-
-    shortest: int
-    gram: int
-    window: int
-    runs: tuple[int, int]
-    discount: int
-    run: int
-    run_gram: int
-    run_window: int
-
-
-WORDS = Grain(12, 3, 3, (2, 3), 3, 12, 8, 5)
-"""Measured on labelled corpora of English texts; see benchmarks/README.md."""
-
-CHARACTERS = Grain(24, 5, 4, (4, 6), 6, 24, 16, 9)
-"""Measured on Chinese and Japanese texts; see benchmarks/README.md."""
+RUN = re.compile(rf"[{UNSPACED}]+")
+TOKEN = re.compile(
+    rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+(?:['’](?:(?![{UNSPACED}])[^\W_])+)*"
+)
+GRAM = 2
+"""Characters that stand for one word in such scripts: each two that follow each other."""
 
 
 def split_words(text: str) -> list[str]:
     """The words of a text, folded, so that two spellings of a word are equal."""
     if text.isascii():
         return WORD.findall(text.lower())
-    pattern = TOKEN if CJK.search(text) else WORD
-    return [fold(word) for word in pattern.findall(text)]
+    if not RUN.search(text):
+        return [word.lower() if word.isascii() else fold(word) for word in WORD.findall(text)]
+    return [fold(text[start:end]) for start, end in spans_of(text)]
 
 
 def fold(word: str) -> str:
-    """A word as it is compared: NFKC, case folded, apostrophes straight."""
-    if word.isascii():
-        return word.lower()
+    """A word as it is compared: NFKC, case folded, apostrophes straight, without spaces."""
     folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
-    return folded.replace(" ", "") or word
+    return "".join(folded.split()) or word
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
     """The spans of the words that split_words gives, in their order."""
-    pattern = WORD if text.isascii() or not CJK.search(text) else TOKEN
-    return [match.span() for match in pattern.finditer(text)]
+    if text.isascii() or not RUN.search(text):
+        return [match.span() for match in WORD.finditer(text)]
+    return [span for match in TOKEN.finditer(text) for span in cut(match, text)]
 
 
-def join_words(words: list[str]) -> str:
-    """Words as one text with a space around each, so that a run of them is a part of it."""
-    return f" {' '.join(words)} "
+def cut(match: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a word, or of the overlapping pieces of a run of characters without spaces."""
+    start, end = match.span()
+    if RUN.match(text[start]) is None or end - start <= GRAM:
+        yield start, end
+        return
+    for at in range(start, end - GRAM + 1):
+        yield at, at + GRAM
 
 
-def grain_of(words: list[str], text: str) -> Grain:
-    """How finely a text is cut: by characters where these are more than half of its words."""
-    if text.isascii():
-        return WORDS
-    return CHARACTERS if 2 * sum(map(is_cjk, words)) > len(words) else WORDS
-
-
-def is_cjk(word: str) -> bool:
-    """Whether a word is a character of a script without spaces."""
-    return len(word) == 1 and CJK.match(word) is not None
+def is_unspaced(word: str) -> bool:
+    """Whether a word is a piece of a script without spaces."""
+    return not word.isascii() and RUN.match(word) is not None

@@ -12,14 +12,20 @@ from lint_anp.engine.plan import Active, Plan
 from lint_anp.engine.site_files import SiteFiles
 from lint_anp.engine.steady import describe_subject
 from lint_anp.engine.view import PostView
-from lint_anp.finding import Finding, Related
+from lint_anp.finding import Finding, Related, Severity
 from lint_anp.posts.post import Fault, Post
-from lint_anp.schema.conformed import Conformed, Place, find_place
+from lint_anp.schema.conformed import Conformed, Place, find_place, whole_post
 
 NOT_APPLICABLE = (
     Absent, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError,
 )  # fmt: skip
 """What an expression raises where a value is absent or not of the kind that it needs."""
+
+
+MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}
+
+ONLY_TOLD = ("shown", "differs", "places")
+"""Values of a fault that are words for its message; its data has them as they are."""
 
 
 class Broken(NamedTuple):
@@ -79,7 +85,11 @@ def from_fault(active: Active, post: Post, fault: Fault) -> Broken:
         values["line"] = line
         related = (Related(post.source.path, line, column, "the first one"),)
     message = fill(active.judge.message, (None, None, None, None, None, values))
-    return Broken(active, fault.start, fault.end, fault.pointer, message, values, related)
+    for _ in range(fault.milder):
+        active = active._replace(severity=MILDER[active.severity])
+    data = {name: value for name, value in values.items() if name not in ONLY_TOLD}
+    related += fault.related
+    return Broken(active, fault.start, fault.end, fault.pointer, message, data, related)
 
 
 def judge_rule(
@@ -162,16 +172,6 @@ def span_of(item: Any, steps: tuple[Any, ...]) -> Place:
         start, end = getattr(item, f"{steps[0]}_start"), getattr(item, f"{steps[0]}_end")
         return Place(start, end, "", exact=True)
     return Place(item.start, item.end, "", exact=True)
-
-
-def whole_post(post: Post, conformed: Conformed | None) -> Place:
-    """The place of a finding about a post: its title, else its first key, else its first block."""
-    if conformed is not None and conformed.tree.entries:
-        place = find_place(conformed, ("title",), post.anchor)
-        return place if place.exact else place._replace(pointer="")
-    if post.meta is None and post.body.blocks:
-        return Place(post.body.blocks[0].start, post.body.blocks[0].end, "", exact=False)
-    return Place(*post.anchor, "", exact=False)
 
 
 def plain_data(value: Any) -> Any:

@@ -12,6 +12,15 @@ VALUE_TYPES: dict[str, Type] = {
     "type": TEXT,
     "hint": TEXT,
     "rule": TEXT,
+    "share": NUMBER,
+    "posts": NUMBER,
+    "others": NUMBER,
+    "words": NUMBER,
+    "own_words": NUMBER,
+    "shown": TEXT,
+    "differs": TEXT,
+    "places": TEXT,
+    "path": TEXT,
 }
 
 PROVIDED: dict[str, tuple[str, ...]] = {
@@ -25,5 +34,23 @@ PROVIDED: dict[str, tuple[str, ...]] = {
     "unused-ignore": ("rule",),
     "ignore-refused": ("rule",),
     "ignore-invalid": ("problem",),
+    "paragraph-boilerplate": ("share", "posts", "shown", "differs", "places", "own_words"),
+    "field-boilerplate": ("share", "posts", "shown", "differs", "places", "own_words", "field"),
+    "stock-sentence": ("words", "posts", "shown", "places"),
+    "paragraph-repeated-in-post": ("line", "words"),
+    "post-boilerplate-share": ("share", "words"),
+    "post-duplicate": ("share", "path", "posts"),
+    **dict.fromkeys(
+        (
+            "title-repeated",
+            "slug-repeated",
+            "reference-repeated",
+            "hash-repeated",
+            "source-id-repeated",
+            "caption-repeated",
+            "score-tuple-common",
+        ),
+        ("value", "posts", "others", "share", "places"),
+    ),
 }
 """By rule id; `line` is the line of the fault's other place."""

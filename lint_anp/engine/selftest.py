@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.config import Config
 from lint_anp.engine.check import check_post, make_findings, verdicts
@@ -12,9 +12,13 @@ from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.site_files import SiteFiles
 from lint_anp.engine.view import PostView
+from lint_anp.finding import Finding
 from lint_anp.posts.load import load_posts
 from lint_anp.posts.tree import Mapping, Scalar, plain
 from lint_anp.posts.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from lint_anp.sites import Site
 
 DEFAULT_DAY = date(2026, 1, 1)
 """The day of an example that names none."""
@@ -96,6 +100,7 @@ def findings_of(
         posts = [(str(one["path"]), str(one["text"])) for one in example["posts"]]
     chosen = rulebook.rules if rule.origin == "run" else [rule.id]
     site = Site(config, rulebook, frozenset(chosen))
+    neighbourly = compare_examples(posts, site, options) if rule.origin == "corpus" else {}
     for name, text in posts:
         loaded = load_posts(name, text.encode("utf-8", "surrogatepass"))
         plan = make_plan(rulebook, site.chosen, {}, options, name, loaded[0].format)
@@ -116,6 +121,8 @@ def findings_of(
             outcome = apply_silences(findings, silences, rulebook, frozenset(plan.rules))
             more = judge_faults(loaded[0], [*faults, *outcome.faults], plan)
             findings = make_findings([(loaded[0], one) for one in more])
+        if rule.origin == "corpus":
+            findings = neighbourly[name]
         prefix = f"{name}:" if len(posts) > 1 else ""
         found += [
             f"{prefix}{one.location.line}:{one.location.column}: {one.message}"
@@ -123,6 +130,34 @@ def findings_of(
             if one.rule == rule.id
         ]
     return tuple(found), looked_at
+
+
+def compare_examples(
+    posts: list[tuple[str, str]], site: "Site", options: dict[str, Any]
+) -> dict[str, list[Finding]]:
+    """The findings of a rule that compares posts, by path."""
+    from lint_anp.corpus.allowed import read_allowed
+    from lint_anp.corpus.passages import read_texts
+    from lint_anp.corpus.repetition import Corpus
+    from lint_anp.corpus.uniqueness import find_holders
+    from lint_anp.neighbours import corpus_rules, judge_file
+    from lint_anp.sites import Judged, hold_meta
+
+    judged = []
+    for name, text in posts:
+        loaded = load_posts(name, text.encode("utf-8", "surrogatepass"))
+        texts = tuple(read_texts(post, hold_meta(post, site.config)) for post in loaded)
+        judged.append(Judged(name, [], [], [], None, loaded[0].format, len(texts), 0, texts))
+    allowed = read_allowed(site.config.allow, site.config.root, "the example")
+    corpus = Corpus([text for one in judged for text in one.texts], allowed)
+    holders = find_holders(corpus.posts)
+    contents = {name: text.encode("utf-8", "surrogatepass") for name, text in posts}
+    found = {}
+    for one in judged:
+        plan = make_plan(site.rulebook, site.chosen, {}, options, one.path, one.form)
+        rules = corpus_rules(plan)
+        found[one.path] = judge_file(one, corpus, holders, plan, rules, contents.__getitem__)
+    return found
 
 
 def files_of(paths: list[str], static: tuple[str, ...]) -> SiteFiles:

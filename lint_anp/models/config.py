@@ -53,4 +53,7 @@ class Config(Settings):
     static: list[Text] | None = Field(
         None, description="Folders that local image paths are served from."
     )
+    allow: list[Text] | None = Field(
+        None, description="Texts that may repeat, or files with them: [licence.md]."
+    )
     language: Text | None = Field(None, description="The language of posts that state none.")

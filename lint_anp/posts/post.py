@@ -4,6 +4,7 @@ from collections.abc import Mapping as Facts
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from lint_anp.finding import Related
 from lint_anp.posts.tree import Mapping
 from lint_anp.source import Source
 
@@ -19,6 +20,7 @@ class Fault(NamedTuple):
     """What a loader or the schema found wrong: a rule's id, a span, what its message names.
 
     `values` may hold the offset of another place as `first`; the message then has its `line`.
+    `related` are places in other posts; a fault is `milder` than its rule by so many steps.
     """
 
     rule: str
@@ -26,6 +28,8 @@ class Fault(NamedTuple):
     end: int
     values: Facts[str, object]
     pointer: str = ""
+    related: tuple[Related, ...] = ()
+    milder: int = 0
 
 
 class Block(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Facts
 from typing import NamedTuple
 
-from lint_anp.posts.post import Fault
+from lint_anp.posts.post import Fault, Post
 from lint_anp.posts.tree import Mapping, Node, Sequence
 from lint_anp.schema.names import canonical
 
@@ -62,6 +62,16 @@ def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Pla
         pointer += f".{name}" if pointer else name
         node = entry.node
     return Place(node.start, node.end, conformed.site_names.get(asked, pointer), exact=True)
+
+
+def whole_post(post: Post, conformed: Conformed | None) -> Place:
+    """The place of a finding about a post: its title, else its first key, else its first block."""
+    if conformed is not None and conformed.tree.entries:
+        place = find_place(conformed, ("title",), post.anchor)
+        return place if place.exact else place._replace(pointer="")
+    if post.meta is None and post.body.blocks:
+        return Place(post.body.blocks[0].start, post.body.blocks[0].end, "", exact=False)
+    return Place(*post.anchor, "", exact=False)
 
 
 def spelled(node: Node, name: str) -> str | None:

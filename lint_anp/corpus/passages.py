@@ -1,0 +1,198 @@
+"""What of a post is compared with other posts: its paragraphs, its texts in the meta, its names."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lint_anp.corpus.words import is_unspaced, split_words
+from lint_anp.posts.post import Post
+from lint_anp.posts.tree import plain
+from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
+
+SHORTEST, SHORTEST_ITEM = 12, 24
+"""Words of a paragraph, of a text in the meta, and of an item of a list that is compared."""
+
+LONGEST_FACT = 6
+"""Words of a value that may fill a slot of a template."""
+
+SCORES = ("quality", "freshness", "depth", "clarity")
+UNIQUE: dict[str, Path] = {
+    "title-repeated": ("title",),
+    "slug-repeated": ("slug",),
+    "reference-repeated": ("reference",),
+    "hash-repeated": ("hash",),
+    "source-id-repeated": ("payload", "source_id"),
+}
+"""Fields that are compared as a whole, by the rule that wants them to differ."""
+
+
+class Passage(NamedTuple):
+    """A text that is compared: its words with single spaces between, and its place.
+
+    `kind` is "" for what stands in the body, else the field; only texts of a kind are compared.
+    """
+
+    kind: str
+    text: str
+    words: int
+    start: int
+    end: int
+    line: int
+    pointer: str
+
+
+class Value(NamedTuple):
+    """A value that should differ from post to post: the rule, the value as compared and as shown,
+    and its place."""
+
+    rule: str
+    key: str
+    shown: str
+    start: int
+    end: int
+    line: int
+    pointer: str
+
+
+class PostTexts(NamedTuple):
+    """What of one post is compared.
+
+    `words` counts all of its body. `facts` are short values of its meta, by their words; `place` is
+    where findings about the post as a whole stand.
+    """
+
+    path: str
+    number: int
+    words: int
+    passages: tuple[Passage, ...]
+    values: tuple[Value, ...]
+    facts: dict[str, str]
+    place: Place
+
+
+def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
+    """What of a post is compared."""
+    passages = [*body_passages(post)]
+    words = sum(len(block.text.split()) for block in post.body.blocks if block.kind != "code")
+    words = max(words, sum(passage.words for passage in passages))
+    values: list[Value] = []
+    facts: dict[str, str] = {}
+    if conformed is not None:
+        for path, text in texts_below(plain(post.meta) if post.meta else {}, ()):
+            split = split_words(text)
+            if len(split) >= shortest(split, SHORTEST) and is_prose(text, split):
+                place = find_place(conformed, path, post.anchor)
+                passages.append(
+                    Passage(
+                        ".".join(step for step in path if isinstance(step, str)),
+                        " ".join(split),
+                        len(split),
+                        place.start,
+                        place.end,
+                        post.source.line_of(place.start),
+                        place.pointer,
+                    )
+                )
+            elif 0 < len(split) <= LONGEST_FACT:
+                names = [step for step in path if isinstance(step, str)]
+                name = names[-2] if names[-1] == "name" and len(names) > 1 else names[-1]
+                facts.setdefault(" ".join(split), name)
+        values += unique_values(post, conformed)
+    values += captions(post, conformed)
+    return PostTexts(
+        post.source.path,
+        post.number,
+        words,
+        tuple(passages),
+        tuple(values),
+        facts,
+        whole_post(post, conformed),
+    )
+
+
+def is_prose(text: str, words: list[str]) -> bool:
+    """Whether a text of the meta is made of words with spaces between, unlike an address."""
+    return len(words) <= 1.5 * len(text.split()) or any(map(is_unspaced, words))
+
+
+def shortest(words: list[str], least: int) -> int:
+    """The least number of words, or of characters where the first half has no spaces."""
+    unspaced = sum(map(is_unspaced, words[:least]))
+    return 2 * least if 2 * unspaced > least else least
+
+
+def body_passages(post: Post) -> Iterator[Passage]:
+    """The paragraphs and long list items of a body."""
+    for block in post.body.blocks:
+        if block.kind == "paragraph":
+            least = SHORTEST
+        elif block.kind == "list_item":
+            least = SHORTEST_ITEM
+        else:
+            continue
+        if len(block.text) < 2 * least - 1:
+            continue
+        words = split_words(block.text)
+        if len(words) >= shortest(words, least):
+            line = post.source.line_of(block.start)
+            yield Passage("", " ".join(words), len(words), block.start, block.end, line, "")
+
+
+def texts_below(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """The texts in a value of the meta, with their paths."""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        yield path, str(value)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from texts_below(inner, (*path, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from texts_below(inner, (*path, number))
+
+
+def unique_values(post: Post, conformed: Conformed) -> Iterator[Value]:
+    """The values of a meta that should be its own."""
+    for rule, path in UNIQUE.items():
+        value: object = conformed.values
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else None
+        if isinstance(value, str) and value.strip():
+            yield value_at(post, conformed, rule, value, path)
+    score = conformed.values.get("score")
+    if isinstance(score, dict) and all(name in score for name in SCORES):
+        shown = " / ".join(str(score[name]) for name in SCORES)
+        yield value_at(post, conformed, "score-tuple-common", shown, ("score",))
+    sources = conformed.values.get("image_sources")
+    for number, source in enumerate(sources if isinstance(sources, list) else ()):
+        caption = source.get("caption") if isinstance(source, dict) else None
+        if isinstance(caption, str) and caption.strip():
+            path = ("image_sources", number, "caption")
+            yield value_at(post, conformed, "caption-repeated", caption, path)
+
+
+def value_at(post: Post, conformed: Conformed, rule: str, value: str, path: Path) -> Value:
+    """A value at a path of the meta."""
+    place = find_place(conformed, path, post.anchor)
+    line = post.source.line_of(place.start)
+    key = " ".join(value.casefold().split())
+    return Value(rule, key, value.strip(), place.start, place.end, line, place.pointer)
+
+
+def captions(post: Post, conformed: Conformed | None) -> Iterator[Value]:
+    """The captions of a body's images that the meta does not have, too."""
+    known = set()
+    if conformed is not None:
+        known = {one.key for one in unique_values(post, conformed)}
+    for image in post.body.images:
+        key = " ".join((image.caption or "").casefold().split())
+        if key and key not in known:
+            known.add(key)
+            line = post.source.line_of(image.start)
+            yield Value(
+                "caption-repeated",
+                key,
+                (image.caption or "").strip(),
+                image.start,
+                image.end,
+                line,
+                "",
+            )

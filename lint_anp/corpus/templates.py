@@ -1,0 +1,102 @@
+"""The template of a family of texts: the words that nearly all members share, and what fills the
+gaps between them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from lint_anp.corpus.words import spans_of, split_words
+
+MEMBERS = 12
+"""Members of a family that are aligned; more change no template (measured with 3 to 40)."""
+
+SHARE = 0.8
+"""Of the members, so many have a word that belongs to the template."""
+
+GAP = "…"
+
+
+class Filled(NamedTuple):
+    """A text held against its family's template: the template in the text's own spelling with the
+    slots in braces, the slots' values by name, and the text's words that are the template's."""
+
+    template: str
+    slots: dict[str, str]
+    shared: int
+
+
+def fixed_words(members: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words of a template, in order, from up to MEMBERS texts."""
+    from rapidfuzz.distance import LCSseq
+
+    base = members[0]
+    counts = [1] * len(base)
+    for other in members[1:MEMBERS]:
+        for step in LCSseq.opcodes(base, other):
+            if step.tag == "equal":
+                for place in range(step.src_start, step.src_end):
+                    counts[place] += 1
+    wanted = SHARE * len(members[:MEMBERS])
+    return tuple(word for word, count in zip(base, counts, strict=True) if count >= wanted)
+
+
+def fill(text: str, words: Sequence[str], fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
+    """A text held against the words of a template.
+
+    `words` are those of the passage; `text` is its source, which is shown where it has the same
+    words. `facts` name the values that may fill a slot.
+    """
+    matched = match(words, fixed)
+    spans: Sequence[tuple[int, int]] = spans_of(text)
+    if split_words(text) != list(words):
+        text = " ".join(words)
+        spans = [(0, 0)] * len(words)
+        at = 0
+        for number, word in enumerate(words):
+            spans[number] = at, at + len(word)
+            at += len(word) + 1
+    template = ""
+    slots: dict[str, str] = {}
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and matched[end] == matched[at]:
+            end += 1
+        shown = " ".join(text[spans[at][0] : spans[end - 1][1]].split())
+        if matched[at]:
+            template += shown
+        else:
+            name = facts.get(" ".join(words[at:end]), GAP)
+            template += f"{{{name}}}"
+            key = name if name != GAP else f"{GAP}{sum(one.startswith(GAP) for one in slots) + 1}"
+            slots.setdefault(key, shown)
+        between = text[spans[end - 1][1] : spans[end][0] if end < len(words) else len(text)]
+        template += re.sub(r"\s+", " ", between)
+        at = end
+    return Filled(template.strip(), slots, sum(matched))
+
+
+def match(words: Sequence[str], fixed: Sequence[str]) -> list[bool]:
+    """Which words are the template's."""
+    from rapidfuzz.distance import LCSseq
+
+    matched = [False] * len(words)
+    for step in LCSseq.opcodes(words, fixed):
+        if step.tag == "equal":
+            matched[step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
+    return matched
+
+
+def tell_slots(slots: Mapping[str, str]) -> str:
+    """What fills the slots, in words: `; here {stack} is 'Varnish'`, three at most."""
+    shown = list(one_slot(slots.items()))
+    if not shown:
+        return ""
+    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
+    return f"; here {', '.join(shown[:3])}{more}"
+
+
+def one_slot(slots: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Each slot with its value, those with a name first."""
+    for name, value in sorted(slots, key=lambda slot: slot[0].startswith(GAP)):
+        yield f"{{{GAP if name.startswith(GAP) else name}}} is '{value}'"
