@@ -28,7 +28,7 @@ LAYERS = (
     ("baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
     ("neighbours",),
-    ("run",),
+    ("run", "survey_posts"),
     ("held_back",),
     ("cli",),
     ("__main__",),

@@ -11,10 +11,12 @@ from lint_anp.cli.check import check
 from lint_anp.cli.console import CLEAN, INTERRUPTED, OWN_BUG, WRONG_INPUT, complain
 from lint_anp.cli.rules import explain_rule, print_rules, print_schema, run_examples
 from lint_anp.cli.site import print_config, write_config
+from lint_anp.cli.templates import print_templates
 from lint_anp.errors import InputError
 
 COMMANDS: tuple[click.Command, ...] = (
     check,
+    print_templates,
     baseline_group,
     run_examples,
     explain_rule,

@@ -1,0 +1,135 @@
+"""Repetition over generated posts: laws that hold whatever the texts are."""
+
+import random
+from collections import defaultdict
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lint_anp.corpus.allowed import Allowed
+from lint_anp.corpus.passages import Passage, PostTexts
+from lint_anp.corpus.readable import Readable
+from lint_anp.corpus.repetition import Corpus, find_repetition
+from lint_anp.posts.post import Fault
+from lint_anp.schema.conformed import Place
+
+TEMPLATE = "before touching {} take ten minutes to write down who owns it and how to go back"
+STOCK = "keep the owner the wanted outcome and the way back on one page"
+
+
+def make_post(path: str, paragraphs: list[str]) -> PostTexts:
+    passages = tuple(
+        Passage(
+            "", text, len(text.split(" ")), 1000 * number, 1000 * number + 999, 2 * number + 1, ""
+        )
+        for number, text in enumerate(paragraphs)
+    )
+    words = sum(one.words for one in passages)
+    return PostTexts(path, 1, words, passages, (), {}, Place(0, 0, "", exact=False))
+
+
+def read(passage: Passage) -> Readable:
+    return Readable(passage.text, passage.start, passage.end)
+
+
+def find(posts: list[PostTexts], allowed: Allowed | None = None) -> dict[str, list[Fault]]:
+    corpus = Corpus(posts, allowed or Allowed(()))
+    return {
+        post.path: find_repetition(corpus, number, {}, read)
+        for number, post in enumerate(corpus.posts)
+    }
+
+
+def unique(seed: int, words: int = 30) -> str:
+    chance = random.Random(seed)
+    return " ".join(f"w{chance.randrange(10**6)}" for _ in range(words))
+
+
+PARAGRAPHS = st.lists(
+    st.one_of(
+        st.sampled_from(["varnish", "postfix", "haproxy", "a queue of mails"]).map(TEMPLATE.format),
+        st.integers(0, 10**6).map(unique),
+        st.integers(0, 10**6).map(lambda seed: f"{unique(seed, 20)} {STOCK}"),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(st.lists(PARAGRAPHS, min_size=1, max_size=7), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_posts_changes_nothing(posts: list[list[str]], chance: random.Random) -> None:
+    made = [make_post(f"{number}.md", texts) for number, texts in enumerate(posts)]
+    shuffled = made[:]
+    chance.shuffle(shuffled)
+    assert find(shuffled) == find(made)
+
+
+@given(st.lists(PARAGRAPHS, min_size=3, max_size=7))
+@settings(max_examples=60, deadline=None)
+def test_no_verbatim_run_in_three_posts_is_missed(posts: list[list[str]]) -> None:
+    made = [make_post(f"{number}.md", texts) for number, texts in enumerate(posts)]
+    holders: defaultdict[tuple[str, ...], set[tuple[int, int]]] = defaultdict(set)
+    for number, texts in enumerate(posts):
+        for place, text in enumerate(texts):
+            words = text.split(" ")
+            for at in range(len(words) - 11):
+                holders[tuple(words[at : at + 12])].add((number, place))
+    found = find(made)
+    told = {
+        (path, fault.start // 1000)
+        for path, faults in found.items()
+        for fault in faults
+        if fault.rule in ("stock-sentence", "paragraph-boilerplate")
+    }
+    for places in holders.values():
+        if len({number for number, _ in places}) >= 3:
+            assert {(f"{number}.md", place) for number, place in places} <= told
+
+
+def test_a_stock_sentence_is_told_with_the_exact_number_of_posts() -> None:
+    posts = [make_post(f"{n:02}.md", [f"{unique(n)} {STOCK} {unique(n + 100)}"]) for n in range(40)]
+    posts += [make_post(f"x{n}.md", [f"{unique(n + 200)} {STOCK[:-5]}"]) for n in range(5)]
+    found = find(posts)
+    (fault,) = found["00.md"]
+    assert (fault.values["text"], fault.values["posts"]) == (STOCK[:-5], 45)
+    (shorter,) = found["x0.md"]
+    assert (shorter.values["words"], shorter.values["posts"]) == (12, 45)
+
+
+def test_a_template_is_told_with_its_slot() -> None:
+    names = ["varnish", "postfix", "a queue of mails"]
+    posts = [make_post(f"{name[0]}.md", [TEMPLATE.format(name)]) for name in names]
+    fault = next(one for one in find(posts)["v.md"] if one.rule == "paragraph-boilerplate")
+    assert fault.values["template"] == TEMPLATE.format("{…}")
+    assert fault.values["slots"] == {"…1": "varnish"}
+    assert (fault.values["posts"], fault.values["own_words"]) == (3, 1)
+    assert fault.values["examples"] == ["a.md:1", "p.md:1"]
+
+
+def test_two_posts_are_no_boilerplate() -> None:
+    posts = [make_post(path, [TEMPLATE.format(path), unique(len(path))]) for path in ("a", "bb")]
+    assert find(posts) == {"a": [], "bb": []}
+
+
+def test_what_is_allowed_is_not_told() -> None:
+    posts = [make_post(f"{n}.md", [TEMPLATE.format(n)]) for n in range(4)]
+    assert find(posts, Allowed([TEMPLATE.format("this")])) == {f"{n}.md": [] for n in range(4)}
+
+
+def test_a_post_that_stands_in_another_one_is_told_in_both() -> None:
+    texts = [unique(1), unique(2)]
+    found = find(
+        [make_post("a.md", texts), make_post("b.md", texts), make_post("c.md", [unique(3)])]
+    )
+    assert [(one.rule, one.values["path"]) for one in found["a.md"]] == [("post-duplicate", "b.md")]
+    assert [(one.rule, one.values["path"]) for one in found["b.md"]] == [("post-duplicate", "a.md")]
+    assert found["c.md"] == []
+
+
+def test_both_places_of_a_paragraph_that_stands_twice_are_told() -> None:
+    text = unique(1)
+    changed = " ".join(["other", *text.split(" ")[1:]])
+    (first, second) = find([make_post("a.md", [text, unique(2), changed])])["a.md"]
+    assert (first.rule, first.values["line"]) == ("paragraph-repeated-in-post", 5)
+    assert (second.rule, second.values["line"]) == ("paragraph-repeated-in-post", 1)

@@ -1,0 +1,31 @@
+"""Words that can be compared."""
+
+import pytest
+
+from lint_anp.corpus.words import spans_of, split_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("It's Fine, really", ["it's", "fine", "really"], id="case and punctuation"),
+        pytest.param("it’s “fine”", ["it's", "fine"], id="typographic quotes"),
+        pytest.param("ﬁrst Straße ＡＢ", ["first", "strasse", "ab"], id="compatible characters"),
+        pytest.param("snake_case 3.14", ["snake", "case", "3", "14"], id="underscores and numbers"),
+        pytest.param("缓存很快", ["缓存", "存很", "很快"], id="Han by two characters"),
+        pytest.param(
+            "用 Varnish 缓", ["用", "varnish", "缓"], id="mixed scripts, single characters"
+        ),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_words_are_folded(text: str, words: list[str]) -> None:
+    assert split_words(text) == words
+    assert len(spans_of(text)) == len(words)
+
+
+def test_spans_are_those_of_the_words() -> None:
+    text = "Ein Übermaß an 缓存很快!"
+    assert [text[start:end] for start, end in spans_of(text)] == [
+        "Ein", "Übermaß", "an", "缓存", "存很", "很快",
+    ]  # fmt: skip
