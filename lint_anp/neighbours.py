@@ -1,8 +1,8 @@
 """The posts of a run held beside those of their site: what repeats becomes findings."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from lint_anp.discovery import normal, repository_of, walk
 from lint_anp.engine.check import judge_faults, make_findings
@@ -12,6 +12,11 @@ from lint_anp.posts.load import decode, read_posts
 from lint_anp.posts.post import Body, Fault, Post
 from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Judged, Site, Sites, shown
+
+if TYPE_CHECKING:
+    from lint_anp.corpus.allowed import Allowed
+    from lint_anp.corpus.repetition import Corpus
+    from lint_anp.corpus.uniqueness import Holders
 
 FEWEST = 2
 """Posts that can be compared."""
@@ -26,26 +31,38 @@ def corpus_rules(plan: Plan) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def read_neighbours(judged: Sequence[Judged], sites: Sites, named: Collection[str]) -> list[Judged]:
-    """The other posts of the sites of some files: only what is compared of them.
+def root_of(path: str, sites: Sites) -> str | None:
+    """The root of the site of a file: its config's folder, else that of its repository; None
+    outside of both, where a file has no others than those of its run."""
+    config = sites.site_of(path).config
+    return config.root if config.path else repository_of(os.path.dirname(path) or ".")
 
-    Without a config and outside a repository, files have no others than those of their run.
-    """
-    roots: dict[str, None] = {}
-    for path in named:
-        root = sites.site_of(path).config.root if sites.site_of(path).config.path else None
-        root = root or repository_of(os.path.dirname(path) or ".")
-        if root is not None:
-            roots[root] = None
+
+def list_site(root: str, site: Site, sites: Sites) -> list[str]:
+    """The files of a site that may be posts."""
+    return [
+        path for path in walk(root) if sites.site_of(path) is site and not sites.is_excluded(path)
+    ]
+
+
+def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
+    """The other posts of the sites of some files: only what is compared of them."""
+    roots = {}
+    for one in judged:
+        root = root_of(one.path, sites)
+        if root is not None and compares(sites.site_of(one.path)):
+            roots[root] = sites.site_of(one.path)
     known = {os.path.abspath(one.path) for one in judged}
     others = []
-    for path in dict.fromkeys(path for root in roots for path in walk(root)):
-        if os.path.abspath(path) in known or sites.is_excluded(path):
-            continue
-        posts = read_posts(path, shown(path))
-        if is_post(posts[0]) or sites.includes(path):
-            texts = sites.read_texts(posts, path)
-            others.append(Judged(path, [], [], [], None, posts[0].format, len(posts), 0, texts))
+    for root, site in roots.items():
+        for path in list_site(root, site, sites):
+            if os.path.abspath(path) not in known:
+                known.add(os.path.abspath(path))
+                posts = read_posts(path, shown(path))
+                if is_post(posts[0]) or sites.includes(path):
+                    texts = sites.read_texts(posts, path)
+                    form = posts[0].format
+                    others.append(Judged(path, [], [], [], None, form, len(posts), 0, texts))
     return others
 
 
@@ -54,6 +71,8 @@ def compare_posts(
 ) -> dict[str, list[Finding]]:
     """The findings of files that other posts of their site bring, by path; `read` gives the bytes
     of a file."""
+    from lint_anp.corpus.repetition import Corpus
+
     by_site: dict[int, tuple[Site, list[Judged], list[Judged]]] = {}
     for one in judged:
         site = sites.site_of(one.path)
@@ -63,29 +82,36 @@ def compare_posts(
         by_site.setdefault(id(site), (site, [], []))[2].append(one)
     found: dict[str, list[Finding]] = {}
     for site, own, beside in by_site.values():
-        if any(site.rulebook.rules[id_].origin == "corpus" for id_ in site.chosen):
-            found |= compare_site(site, own, beside, sites, read)
+        texts = [text for one in (*own, *beside) for text in one.texts]
+        alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
+        if own and compares(site) and not alone:
+            found |= judge_files(own, Corpus(texts, allowed_in(site)), sites, read)
     return found
 
 
-def compare_site(
-    site: Site, judged: Sequence[Judged], others: Sequence[Judged], sites: Sites, read: ReadFile
-) -> dict[str, list[Finding]]:
-    """The findings of the files of one site that its other posts bring."""
+def compares(site: Site) -> bool:
+    """Whether rules run that compare posts."""
+    return any(site.rulebook.rules[id_].origin == "corpus" for id_ in site.chosen)
+
+
+def allowed_in(site: Site) -> "Allowed":
+    """The texts that may repeat in a site."""
     from lint_anp.corpus.allowed import read_allowed
-    from lint_anp.corpus.repetition import Corpus
+
+    config = site.config
+    return read_allowed(config.allow, config.root, config.path or config.root)
+
+
+def judge_files(
+    judged: Sequence[Judged], corpus: "Corpus", sites: Sites, read: ReadFile
+) -> dict[str, list[Finding]]:
+    """The findings of the files of one site that its posts bring."""
     from lint_anp.corpus.uniqueness import find_holders
 
-    texts = [text for one in (*judged, *others) for text in one.texts]
-    if not any(len(one.passages) > 1 for one in texts) and len(texts) < FEWEST:
-        return {}
-    config = site.config
-    allowed = read_allowed(config.allow, config.root, config.path or config.root)
-    corpus = Corpus(texts, allowed)
     holders = find_holders(corpus.posts)
     found = {}
     for one in judged:
-        plan = sites.plan(site, one.path, one.form)
+        plan = sites.plan(sites.site_of(one.path), one.path, one.form)
         options = corpus_rules(plan)
         if options and one.texts:
             findings = judge_file(one, corpus, holders, plan, options, read)
@@ -96,8 +122,8 @@ def compare_site(
 
 def judge_file(
     judged: Judged,
-    corpus: Any,
-    holders: Any,
+    corpus: "Corpus",
+    holders: "Holders",
     plan: Plan,
     options: Mapping[str, Mapping[str, Any]],
     read: ReadFile,
@@ -117,7 +143,9 @@ def judge_file(
     faults: list[list[Fault]] = []
     for number in numbers:
         repeated = find_repetition(corpus, number, options, texts)
-        faults.append([*repeated, *find_shared(corpus.posts, number, holders, options)])
+        faults.append(
+            [*repeated, *find_shared(corpus.posts, number, holders, options, corpus.total)]
+        )
     posts: Sequence[Post] = [
         Post(source, judged.form, None, Body(), number=text.number)  # type: ignore[arg-type]
         for text in judged.texts

@@ -1,7 +1,7 @@
 """One run: paths become posts, posts findings, findings a report."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,12 +21,16 @@ FIRST_CONTACT = (
 )
 
 
+def print_nothing(_: int, __: int) -> None:
+    """Tells nobody how far an index is."""
+
+
 class Request(NamedTuple):
     """What a run is asked for.
 
     `stdin` are the bytes of the post that `-` stands for. `diff_base` is a commit: findings that
     were there then are left out. `baseline` is the path of a baseline; None takes the one beside
-    the site's config, "" none.
+    the site's config, "" none. `on_progress` hears how many of the posts to index were read.
     """
 
     paths: tuple[str, ...]
@@ -39,6 +43,8 @@ class Request(NamedTuple):
     stdin_name: str | None = None
     diff_base: str | None = None
     baseline: str | None = ""
+    use_index: bool = True
+    on_progress: Callable[[int, int], None] = print_nothing
 
 
 class Checked(NamedTuple):
@@ -120,9 +126,17 @@ def check_all(request: Request) -> Checked:
             skipped.append((path, "not a post"))
     if not judged and not skipped:
         raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
-    others = read_neighbours(judged, sites, [one.path for one in judged])
     read = Files(unsaved)
-    more = compare_posts(judged, others, sites, read)
+    others: list[Judged] = []
+    more = None
+    named = len(found.named) + len(unsaved) == len(judged)
+    if request.use_index and named and judged and request.diff_base is None:
+        from lint_anp.site_index import compare_named
+
+        more = compare_named(judged, sites, read, request.on_progress)
+    if more is None:
+        others = read_neighbours(judged, sites)
+        more = compare_posts(judged, others, sites, read)
     outcomes = [sites.settle(one, more.get(one.path, ())) for one in judged]
     report = join_outcomes(outcomes, sites, skipped)
     if request.diff_base is not None:

@@ -28,6 +28,7 @@ LAYERS = (
     ("baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
     ("neighbours",),
+    ("site_index",),
     ("run", "survey_posts"),
     ("held_back",),
     ("cli",),

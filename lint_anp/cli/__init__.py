@@ -9,6 +9,7 @@ from lint_anp import HOMEPAGE, __version__
 from lint_anp.cli.baseline import baseline_group
 from lint_anp.cli.check import check
 from lint_anp.cli.console import CLEAN, INTERRUPTED, OWN_BUG, WRONG_INPUT, complain
+from lint_anp.cli.index import index_group
 from lint_anp.cli.rules import explain_rule, print_rules, print_schema, run_examples
 from lint_anp.cli.site import print_config, write_config
 from lint_anp.cli.templates import print_templates
@@ -18,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     print_templates,
     baseline_group,
+    index_group,
     run_examples,
     explain_rule,
     print_rules,

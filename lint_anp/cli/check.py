@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lint_anp.cli.console import CLEAN, FINDINGS, Day, split_names, today_of, write
+from lint_anp.cli.console import CLEAN, FINDINGS, Day, progress_on, split_names, today_of, write
 from lint_anp.errors import InputError
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def check(
     from lint_anp.report.files import write_file
     from lint_anp.run import Request, baseline_path, check_all
 
-    del no_index, no_cache  # nothing is kept on disk yet; scripts may say so from the start
+    del no_cache  # no results are kept yet; scripts may say so from the start
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     request = Request(
         paths=paths or (".",),
@@ -144,6 +144,8 @@ def check(
         stdin=stdin,
         stdin_name=stdin_filename,
         baseline="" if no_baseline else baseline,
+        use_index=not no_index,
+        on_progress=progress_on(sys.stderr),
         **options,
     )
     checked = check_all(request)

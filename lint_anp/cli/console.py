@@ -1,13 +1,16 @@
 """What the commands share: exit codes, kinds of options, today's date, and printing."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from lint_anp.errors import InputError
+
+FEW = 100
+"""Posts; fewer are read before a bar could be seen."""
 
 CLEAN, FINDINGS, WRONG_INPUT, OWN_BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
@@ -53,3 +56,15 @@ def complain(text: str) -> None:
     """Prints to stderr."""
     sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stderr.buffer.flush()
+
+
+def progress_on(stream: TextIO) -> Callable[[int, int], None]:
+    """Shows on a terminal how many of the posts to index were read; nothing where there are few."""
+
+    def show(done: int, total: int) -> None:
+        if stream.isatty() and total > FEW and (done % FEW == 0 or done == total):
+            end = "\r\x1b[K" if done == total else ""
+            stream.write(f"\rReading posts for the index: {done:,} of {total:,}{end}")
+            stream.flush()
+
+    return show

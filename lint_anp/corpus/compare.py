@@ -4,8 +4,8 @@ Vote and verify: texts that share fingerprints vote for each other, the best are
 All that is found depends on the set of texts and posts only, not on their order.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from lint_anp.corpus.fingerprints import Fingerprints, fingerprint, hash_words, text_id
 from lint_anp.corpus.overlap import DISCOUNT, Grams, Overlap, overlap
@@ -23,6 +23,10 @@ CANDIDATES = 8
 """Texts with the most common fingerprints that are held beside a text; 16 find no more."""
 
 ANCHOR_POSTS = 3
+
+STEADY = 6
+"""Posts of a text from which one more or less changes no score of another text."""
+
 WEAK, SCORE = 0.15, 0.33
 POOLED, THIRD = 0.40, 0.20
 """Score from which a text supports another one; where two others reach SCORE, or three reach THIRD
@@ -82,10 +86,18 @@ class Texts:
         return number
 
 
+class Known(NamedTuple):
+    """What is known of some texts, by their ids: how they are repeated, and their families."""
+
+    repeats: Mapping[int, Repeat]
+    families: Mapping[int, int]
+
+
 class Comparison:
     """All texts of a corpus, numbered by their hashes, with what is common to them."""
 
-    def __init__(self, gathered: Texts) -> None:
+    def __init__(self, gathered: Texts, known: "Known | None" = None) -> None:
+        """Compares the texts, unless it is `known` what a comparison with more texts gave."""
         import numpy
 
         ids = list(gathered.numbers)
@@ -124,12 +136,16 @@ class Comparison:
         self.lists = shared_lists(self, prints)
         self.runs = shared_runs(self, prints)
         self.repeats: dict[int, Repeat] = {}
+        self.links: dict[int, list[int]] = {}
         self.family: list[int] = list(range(len(self.texts)))
-        find_repeats(self)
+        if known is None:
+            find_repeats(self)
+        else:
+            take_over(self, known)
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
-        start, size = int(self.starts[text]), int(self.sizes[text])
+        start, size = self.begins[text], self.lengths[text]
         return Grams(
             size,
             self.pairs[start : start + size - 1].tolist(),
@@ -216,6 +232,21 @@ def shared_runs(comparison: Comparison, prints: Fingerprints) -> Lists:
     return Lists(number[kept][by_text], spans, members, bounds, places)
 
 
+def take_over(comparison: Comparison, known: Known) -> None:
+    """Fills in what is known, in the comparison's own numbers; texts that are not in it are left
+    out."""
+    numbers = {id_: number for number, id_ in enumerate(comparison.ids)}
+    roots: dict[int, int] = {}
+    for number, id_ in enumerate(comparison.ids):
+        comparison.family[number] = roots.setdefault(known.families.get(id_, id_), number)
+        repeat = known.repeats.get(id_)
+        if repeat is not None:
+            near = (
+                Near(numbers[one.text], one.score) for one in repeat.near if one.text in numbers
+            )
+            comparison.repeats[number] = Repeat(repeat.score, tuple(near))
+
+
 def find_repeats(comparison: Comparison) -> None:
     """Finds the repeated texts and the families."""
     import numpy
@@ -237,7 +268,12 @@ def find_repeats(comparison: Comparison) -> None:
         candidates = vote(comparison, start, min(stop, total))
         for text, others in zip(range(start, min(stop, total)), candidates, strict=True):
             if others or len(comparison.posts[text]) > 1:
-                judge(comparison, families, text, others)
+                verdict = judge(comparison, text, others)
+                if verdict.repeat is not None:
+                    comparison.repeats[text] = verdict.repeat
+                for other in verdict.links:
+                    comparison.links.setdefault(text, []).append(other)
+                    families.join(text, other)
         start = min(stop, total)
     comparison.family = [families.root(text) for text in range(total)]
 
@@ -283,22 +319,40 @@ class Beside(NamedTuple):
     found: Overlap
 
 
-def judge(comparison: Comparison, families: "Families", text: int, others: list[int]) -> None:
-    """Holds a text beside its candidates: it joins the families of some, and may be repeated."""
-    size = int(comparison.sizes[text])
-    near = hold_beside(comparison, text, others)
-    for one in near:
-        if are_linked(one.found.score, size, int(comparison.sizes[one.text]), LINKS[0]):
-            families.join(text, one.text)
+class Verdict(NamedTuple):
+    """What comparing a text gave: what is known of it if it is repeated, and the texts of its
+    family."""
+
+    repeat: Repeat | None
+    links: tuple[int, ...]
+
+
+class Compared(Protocol):
+    """What judging a text asks of the others: their hashed runs, and the posts that hold them."""
+
+    @property
+    def posts(self) -> Any: ...
+
+    def grams(self, text: int) -> Grams: ...
+
+
+def judge(compared: Compared, text: int, others: Sequence[int]) -> Verdict:
+    """Holds a text beside its candidates."""
+    grams = compared.grams(text)
+    near = hold_beside(compared, grams, others)
+    sizes = {one.text: compared.grams(one.text).words for one in near}
+    size = grams.words
+    links = [
+        one.text for one in near if are_linked(one.found.score, size, sizes[one.text], LINKS[0])
+    ]
     near.sort(key=lambda one: (-one.found.score, one.place))
-    score = support(comparison, text, size, near)
+    score = support(compared, text, size, near)
     if score is None:
-        return
-    comparison.repeats[text] = Repeat(score, tuple(Near(one.text, one.found.score) for one in near))
-    if near:
-        best = near[0]
-        if are_linked(best.found.score, size, int(comparison.sizes[best.text]), LINKS[1]):
-            families.join(text, best.text)
+        return Verdict(None, tuple(links))
+    if near and are_linked(near[0].found.score, size, sizes[near[0].text], LINKS[1]):
+        links.append(near[0].text)
+    repeat = Repeat(score, tuple(Near(one.text, one.found.score) for one in near))
+    return Verdict(repeat, tuple(dict.fromkeys(links)))
 
 
 def are_linked(score: float, size: int, other: int, least: tuple[float, float]) -> bool:
@@ -307,41 +361,39 @@ def are_linked(score: float, size: int, other: int, least: tuple[float, float]) 
     return min(score, back) >= least[0] and score + back >= 2 * least[1]
 
 
-def hold_beside(comparison: Comparison, text: int, others: list[int]) -> list[Beside]:
+def hold_beside(compared: Compared, grams: Grams, others: Sequence[int]) -> list[Beside]:
     """The candidates that hold enough of a text."""
-    if not others:
-        return []
-    grams = comparison.grams(text)
     pairs = set(grams.pairs)
     fewest = (WEAK * grams.words + DISCOUNT) / 2 if len(pairs) == len(grams.pairs) else 0
     near = []
     for place, other in enumerate(others):
-        start, size = comparison.begins[other], comparison.lengths[other]
-        beside = comparison.pairs[start : start + size - 1].tolist()
-        if len(pairs.intersection(beside)) < fewest:
+        beside = compared.grams(other)
+        if len(pairs.intersection(beside.pairs)) < fewest:
             continue
-        triples = comparison.triples[start : start + size - 2].tolist()
-        found = overlap(grams, frozenset(beside), frozenset(triples), WEAK)
+        found = overlap(grams, frozenset(beside.pairs), frozenset(beside.triples), WEAK)
         if found.score >= WEAK:
             near.append(Beside(place, other, found))
     return near
 
 
-def support(comparison: Comparison, text: int, size: int, near: list[Beside]) -> float | None:
+def support(compared: Compared, text: int, size: int, near: list[Beside]) -> float | None:
     """How much of a text the second of the other posts holds, the best first; None where that is
     not enough for a repetition, and what two hold together is not either."""
-    seen = set(comparison.posts[text])
+    seen = set(compared.posts[text])
     scores = [1.0] * (len(seen) - 1)
     whole = int.from_bytes(b"\1" * size, "little")
     once, twice = (whole if scores else 0), (whole if len(scores) > 1 else 0)
     for one in near:
-        more = [post for post in comparison.posts[one.text] if post not in seen][:3]
-        seen.update(more)
-        scores += [one.found.score] * len(more)
+        posts = compared.posts[one.text]
+        more = len(posts)
+        if more < STEADY:
+            more = len(seen.union(posts)) - len(seen)
+            seen.update(posts)
+        scores += [one.found.score] * min(more, ANCHOR_POSTS)
         if more:
             twice |= once & one.found.covered
             once |= one.found.covered
-        if len(more) > 1:
+        if more > 1:
             twice |= one.found.covered
     if len(scores) < 2:
         return None

@@ -91,7 +91,7 @@ def chain(words: "Numbers", gram: int) -> "Numbers":
     total = words.copy()
     for offset in range(1, gram):
         total *= factor
-        total[: len(words) - offset] += words[offset:]
+        total[: max(0, len(words) - offset)] += words[offset:]
     return total
 
 

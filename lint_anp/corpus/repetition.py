@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lint_anp.corpus.allowed import Allowed
-from lint_anp.corpus.compare import Comparison, Texts
+from lint_anp.corpus.compare import Comparison, Known, Texts
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.stock import find_stock
@@ -42,15 +42,24 @@ class Family(NamedTuple):
 class Corpus:
     """The posts of a site, and what is common to them."""
 
-    def __init__(self, posts: Sequence[PostTexts], allowed: Allowed = Allowed(())) -> None:  # noqa: B008
+    def __init__(
+        self,
+        posts: Sequence[PostTexts],
+        allowed: Allowed = Allowed(()),  # noqa: B008
+        known: Known | None = None,
+        total: int | None = None,
+    ) -> None:
+        """`known` and `total` are what is known of the posts, and the number of all posts, where
+        these are a part of a site's."""
         self.posts = sorted(posts, key=lambda post: (post.path, post.number))
+        self.total = len(self.posts) if total is None else total
         self.allowed = allowed
         gathered = Texts()
         held = [
             [gathered.add(passage.text, passage.kind, number) for passage in post.passages]
             for number, post in enumerate(self.posts)
         ]
-        self.comparison = Comparison(gathered)
+        self.comparison = Comparison(gathered, known)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
         self.stock: dict[int, Any] = {}

@@ -27,14 +27,16 @@ def find_shared(
     number: int,
     holders: Holders,
     options: Mapping[str, Mapping[str, Any]],
+    total: int,
 ) -> Iterator[Fault]:
-    """The values of a post that others have, too; `options` are those of the rules that run."""
+    """The values of a post that others have, too; `options` are those of the rules
+    that run, `total` is the number of the site's posts."""
     for value in posts[number].values:
         own = options.get(value.rule)
         held = holders[value.rule, value.key]
         if own is None or len(held) < own.get("posts", 2):
             continue
-        if value.rule == "score-tuple-common" and len(held) < own.get("share", 0) * len(posts):
+        if value.rule == "score-tuple-common" and len(held) < own.get("share", 0) * total:
             continue
         places = []
         for other in held:
@@ -51,7 +53,7 @@ def find_shared(
             "value": value.shown,
             "posts": len(held),
             "others": len(held) - 1,
-            "share": round(100 * len(held) / len(posts)),
+            "share": round(100 * len(held) / total),
             "examples": [f"{path}:{line}" for path, line in places],
             "places": ", ".join(f"{path}:{line}" for path, line in places),
         }

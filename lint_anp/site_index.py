@@ -1,0 +1,247 @@
+"""The index of a site in a run: brought up to date by what changed, then asked about some files."""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from xxhash import xxh3_128_hexdigest
+
+from lint_anp import __version__
+from lint_anp.corpus.index import (
+    FORMAT,
+    NAME,
+    Change,
+    Index,
+    Stamp,
+    drop_index,
+    open_index,
+    read_around,
+    stamps_of,
+    update,
+)
+from lint_anp.corpus.repetition import Corpus
+from lint_anp.errors import InputError
+from lint_anp.finding import Finding
+from lint_anp.neighbours import ReadFile, allowed_in, compares, judge_files, list_site, root_of
+from lint_anp.posts.load import load_posts
+from lint_anp.posts.recognise import is_post
+from lint_anp.sites import Choice, Judged, Site, Sites, shown
+
+FOLDER = ".lint-anp"
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was read may change again within the same
+tick of its file system's clock; it is read again next time, as git does."""
+
+OnProgress = Callable[[int, int], None]
+
+
+class Status(NamedTuple):
+    """What there is of an index: its file, its size in bytes, and its posts."""
+
+    path: str
+    size: int
+    posts: int
+    files: int
+    changed: int
+
+
+def silent(_: int, __: int) -> None:
+    """Tells nobody how far an index is."""
+
+
+def find_site(folder: str, config_path: str | None) -> tuple[str, Site, Sites]:
+    """The site that a folder lies in: its root, the site, and the sites of the run."""
+    sites = Sites(Choice(date.min, config_path=config_path))
+    post = os.path.join(folder, "post.md")
+    return root_of(post, sites) or os.path.abspath(folder), sites.site_of(post), sites
+
+
+def status_of(folder: str, config_path: str | None = None) -> Status | None:
+    """What there is of the index of a folder's site; None where there is none."""
+    root, site, sites = find_site(folder, config_path)
+    if not os.path.isfile(os.path.join(folder_of(root), NAME)):
+        return None
+    index = open_index(folder_of(root), settings_of(site))
+    try:
+        return describe(index, root, site, sites)
+    finally:
+        index.close()
+
+
+def describe(index: Index, root: str, site: Site, sites: Sites) -> Status:
+    """What there is of an open index."""
+    files = {inside(root, path): path for path in list_site(root, site, sites)}
+    posts = index.column("SELECT count(*) FROM post")[0]
+    changed = len(find_changed(index, files))
+    path = shown(os.path.relpath(index.path))
+    return Status(path, os.path.getsize(index.path), posts, len(stamps_of(index)), changed)
+
+
+def bring_up_to_date(
+    folder: str, config_path: str | None, on_progress: OnProgress = silent
+) -> tuple[Status, int]:
+    """Makes the index of a folder's site, or brings it up to date; gives what there is of it, and
+    the number of files that were read. Raises InputError where it cannot be written."""
+    root, site, sites = find_site(folder, config_path)
+    try:
+        index = open_index(folder_of(root), settings_of(site))
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"{folder_of(root)}: the index cannot be written: {error}") from None
+    try:
+        changed = refresh(index, root, site, sites, on_progress)
+        index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return describe(index, root, site, sites), changed
+    finally:
+        index.close()
+
+
+def drop_site_index(folder: str, config_path: str | None = None) -> bool:
+    """Deletes the index of a folder's site; says whether there was one."""
+    root, _, _ = find_site(folder, config_path)
+    return drop_index(folder_of(root))
+
+
+def settings_of(site: Site) -> str:
+    """What an index is made under; under anything else it is made anew."""
+    config = site.config
+    schema = config.schema
+    return json.dumps([FORMAT, __version__, dict(config.fields), schema, config.path is None])
+
+
+def folder_of(root: str) -> str:
+    """The folder of a site's index."""
+    return os.path.join(root, FOLDER)
+
+
+def compare_named(
+    judged: Sequence[Judged], sites: Sites, read: ReadFile, on_progress: OnProgress = silent
+) -> dict[str, list[Finding]] | None:
+    """The findings of named files that the posts of their site bring, by path, from its index.
+
+    None where there is no index to ask: files of several sites or of none, or a folder that cannot
+    be written.
+    """
+    places = {(root_of(one.path, sites), id(sites.site_of(one.path))) for one in judged}
+    site = sites.site_of(judged[0].path)
+    ((root, _), *more) = places
+    if more or root is None:
+        return None
+    if not compares(site):
+        return {}
+    try:
+        index = open_index(folder_of(root), settings_of(site))
+    except (OSError, sqlite3.Error):
+        return None
+    try:
+        refresh(index, root, site, sites, on_progress)
+        return ask(index, judged, root, site, sites, read)
+    except sqlite3.DatabaseError as error:
+        index.close()
+        if not isinstance(error, sqlite3.OperationalError):
+            drop_index(folder_of(root))
+        return None
+    finally:
+        index.close()
+
+
+def ask(
+    index: Index, judged: Sequence[Judged], root: str, site: Site, sites: Sites, read: ReadFile
+) -> dict[str, list[Finding]]:
+    """The findings of files in the index; those that are not there as they are now are put in for
+    the time of asking."""
+    known = stamps_of(index)
+    paths = {one.path: inside(root, one.path) for one in judged}
+    unsaved = []
+    for one in judged:
+        path = paths[one.path]
+        digest = xxh3_128_hexdigest(read(one.path))
+        if path not in known or known[path][1] != digest:
+            unsaved.append(Change(path, None, digest, one.texts))
+    index.execute("BEGIN")
+    try:
+        if unsaved:
+            update(index, unsaved)
+        around = read_around(
+            index, paths.values(), lambda path: shown(os.path.relpath(os.path.join(root, path)))
+        )
+    finally:
+        index.execute("ROLLBACK")
+    corpus = Corpus(around.posts, allowed_in(site), around.known, around.total)
+    return judge_files(judged, corpus, sites, read)
+
+
+def inside(root: str, path: str) -> str:
+    """A path as the index knows it: from the site's root, with `/`."""
+    return shown(os.path.relpath(os.path.abspath(path), root))
+
+
+def refresh(
+    index: Index, root: str, site: Site, sites: Sites, on_progress: OnProgress = silent
+) -> int:
+    """Brings the index up to date with the files of its site; gives the number that changed."""
+    files = {inside(root, path): path for path in list_site(root, site, sites)}
+    if not find_changed(index, files):
+        return 0
+    index.execute("BEGIN IMMEDIATE")
+    try:
+        changed = find_changed(index, files)  # another run may have been faster
+        changes = []
+        known = stamps_of(index)
+        for number, path in enumerate(changed, 1):
+            on_progress(number, len(changed))
+            change = read_change(path, files.get(path), sites)
+            if path in known and change.stamp and known[path][1] == change.digest:
+                index.execute(
+                    "UPDATE file SET size = ?, time = ? WHERE path = ?", (*change.stamp, path)
+                )
+            else:
+                changes.append(change)
+        update(index, changes)
+        index.execute("COMMIT")
+    except BaseException:
+        index.execute("ROLLBACK")
+        raise
+    return len(changes)
+
+
+def find_changed(index: Index, files: dict[str, str]) -> list[str]:
+    """The files whose stamps are not those of the index, new and deleted ones included."""
+    known = stamps_of(index)
+    changed = [path for path in known if path not in files]
+    for path, file in files.items():
+        if path not in known or known[path][0] != stamp_of(file):
+            changed.append(path)
+    return sorted(changed)
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; None where it is gone."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def read_change(path: str, file: str | None, sites: Sites) -> Change:
+    """A file as it is now; `path` is its name in the index, `file` where it stands."""
+    stamp = stamp_of(file) if file else None
+    if file is None or stamp is None:
+        return Change(path, None, "", ())
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read()
+    except OSError:
+        data = b""
+    if time.time_ns() - stamp.time < RACY:
+        stamp = stamp._replace(time=-1)
+    posts = load_posts(shown(file), data)
+    texts: Iterable[object] = ()
+    if is_post(posts[0]) or sites.includes(file):
+        texts = sites.read_texts(posts, file)
+    return Change(path, stamp, xxh3_128_hexdigest(data), tuple(texts))  # type: ignore[arg-type]

@@ -1,0 +1,143 @@
+"""The index gives what a comparison of all posts gives, whatever came before."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lint_anp.corpus.index import (
+    Change,
+    Index,
+    Stamp,
+    drop_index,
+    open_index,
+    read_around,
+    stamps_of,
+    update,
+)
+from lint_anp.corpus.passages import PostTexts, Value
+from lint_anp.corpus.repetition import Corpus, find_repetition
+from lint_anp.corpus.uniqueness import find_holders, find_shared
+from lint_anp.posts.post import Fault
+from tests.corpus.test_repetition import PARAGRAPHS, make_post, read
+
+OPTIONS = {"title-repeated": {}, "score-tuple-common": {"posts": 2, "share": 0.4}}
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from([f"{letter}.md" for letter in "abcdefgh"]),
+        st.one_of(st.none(), PARAGRAPHS),
+        st.sampled_from(["One", "Two"]),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def make(path: str, paragraphs: list[str], title: str) -> PostTexts:
+    values = tuple(Value(rule, title.lower(), title, 0, 0, 1, "title") for rule in OPTIONS)
+    return make_post(path, paragraphs)._replace(values=values)
+
+
+def told(corpus: Corpus, path: str) -> list[Fault]:
+    number = corpus.numbers[path, 1]
+    shared = find_shared(corpus.posts, number, find_holders(corpus.posts), OPTIONS, corpus.total)
+    return [*find_repetition(corpus, number, {}, read), *shared]
+
+
+def ask(index: Index, path: str) -> list[Fault]:
+    around = read_around(index, [path], str)
+    return told(Corpus(around.posts, known=around.known, total=around.total), path)
+
+
+def change(path: str, post: PostTexts | None) -> Change:
+    texts = (post,) if post else ()
+    return Change(path, Stamp(1, 1) if post else None, str(hash(post is None)), texts)
+
+
+@given(STEPS, st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_any_history_gives_the_findings_of_its_end(
+    steps: list[tuple[str, list[str] | None, str]], at_once: bool
+) -> None:
+    posts: dict[str, PostTexts] = {}
+    index = Index(":memory:")
+    from lint_anp.corpus.index import make_anew
+
+    make_anew(index, "test")
+    pending: dict[str, Change] = {}
+    for number, (path, paragraphs, title) in enumerate(steps):
+        post = make(path, paragraphs, title) if paragraphs is not None else None
+        pending[path] = change(path, post)
+        if post is not None:
+            posts[path] = post
+        else:
+            posts.pop(path, None)
+        if not at_once or number == len(steps) // 2:
+            update(index, list(pending.values()))
+            pending.clear()
+    update(index, list(pending.values()))
+    whole = Corpus(list(posts.values()))
+    assert {path: ask(index, path) for path in posts} == {path: told(whole, path) for path in posts}
+    index.close()
+
+
+def fill(folder: Path, settings_: str = "x") -> None:
+    index = open_index(str(folder), settings_)
+    index.execute("BEGIN IMMEDIATE")
+    update(index, [change("a.md", make("a.md", ["one two"], "One"))])
+    index.execute("COMMIT")
+    index.close()
+
+
+def known(folder: Path, settings_: str = "x") -> list[str]:
+    index = open_index(str(folder), settings_)
+    found = list(stamps_of(index))
+    index.close()
+    return found
+
+
+def test_an_index_is_kept_and_ignored_by_git(tmp_path: Path) -> None:
+    fill(tmp_path)
+    assert known(tmp_path) == ["a.md"]
+    assert (tmp_path / ".gitignore").read_text() == "*\n"
+
+
+def test_an_index_under_other_settings_is_made_anew(tmp_path: Path) -> None:
+    fill(tmp_path)
+    assert known(tmp_path, "y") == []
+
+
+@pytest.mark.parametrize("size", [0, 10, 100, 5000, 20000], ids=lambda size: f"{size} bytes")
+def test_a_damaged_index_is_made_anew(tmp_path: Path, size: int) -> None:
+    fill(tmp_path)
+    path = tmp_path / "index.db"
+    data = path.read_bytes()
+    path.write_bytes(data[:size] + b"\xff" * (len(data) - size))
+    for name in ("index.db-wal", "index.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    assert known(tmp_path) in ([], ["a.md"])
+
+
+def test_what_a_killed_run_wrote_is_not_seen(tmp_path: Path) -> None:
+    fill(tmp_path)
+    index = open_index(str(tmp_path), "x")
+    index.execute("BEGIN IMMEDIATE")
+    update(index, [change("b.md", make("b.md", ["three four"], "Two"))])
+    index.close()
+    assert known(tmp_path) == ["a.md"]
+
+
+def test_dropping_deletes_the_file(tmp_path: Path) -> None:
+    fill(tmp_path)
+    assert drop_index(str(tmp_path))
+    assert not drop_index(str(tmp_path))
+    assert os.listdir(tmp_path) == [".gitignore"]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises((OSError, sqlite3.Error)):
+        open_index(str(tmp_path / "file"), "x")
