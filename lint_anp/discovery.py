@@ -1,6 +1,7 @@
 """Paths become files: named ones, folders walked, globs expanded, excluded ones left out."""
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -91,7 +92,9 @@ def walk(folder: str) -> list[str]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted."""
     listed = git_files(folder)
     paths = walk_files(folder, ()) if listed is None else listed
-    return sorted({normal(path) for path in paths if format_of(path) and not is_config(path)})
+    if listed is None or folder not in (".", "", os.getcwd()):
+        paths = map(normal, paths)
+    return sorted({path for path in paths if not is_config(path) and format_of(path)})
 
 
 def is_config(path: str) -> bool:
@@ -114,10 +117,24 @@ def git_files(folder: str) -> list[str] | None:
     if done.returncode or not done.stdout:
         return None
     names = done.stdout.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
+    plain = folder in (".", "", os.getcwd())
     paths = (
-        os.path.join(folder, name) for name in names if not is_hidden(name) and format_of(name)
+        name if plain else os.path.join(folder, name)
+        for name in names
+        if format_of(name) and not is_hidden(name)
     )
-    return [resolve(path) for path in paths if os.path.isfile(path)]
+    return [found for path in paths if (found := find_file(path)) is not None]
+
+
+def find_file(path: str) -> str | None:
+    """A file as it is named, the file that a link stands for; None for anything else."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return None
+    if stat.S_ISREG(mode):
+        return path
+    return resolve(path) if os.path.isfile(path) else None
 
 
 def in_repository(folder: str) -> bool:

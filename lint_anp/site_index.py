@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -75,9 +75,9 @@ def status_of(folder: str, config_path: str | None = None) -> Status | None:
 
 def describe(index: Index, root: str, site: Site, sites: Sites) -> Status:
     """What there is of an open index."""
-    files = {inside(root, path): path for path in list_site(root, site, sites)}
+    stamps = {path: stamp_of(file) for path, file in files_by_name(root, site, sites).items()}
     posts = index.column("SELECT count(*) FROM post")[0]
-    changed = len(find_changed(index, files))
+    changed = len(find_changed(index, stamps))
     path = shown(os.path.relpath(index.path))
     return Status(path, os.path.getsize(index.path), posts, len(stamps_of(index)), changed)
 
@@ -154,13 +154,12 @@ def ask(
 ) -> dict[str, list[Finding]]:
     """The findings of files in the index; those that are not there as they are now are put in for
     the time of asking."""
-    known = stamps_of(index)
     paths = {one.path: inside(root, one.path) for one in judged}
     unsaved = []
     for one in judged:
         path = paths[one.path]
         digest = xxh3_128_hexdigest(read(one.path))
-        if path not in known or known[path][1] != digest:
+        if index.column("SELECT digest FROM file WHERE path = ?", path) != [digest]:
             unsaved.append(Change(path, None, digest, one.texts))
     index.execute("BEGIN")
     try:
@@ -184,12 +183,13 @@ def refresh(
     index: Index, root: str, site: Site, sites: Sites, on_progress: OnProgress = silent
 ) -> int:
     """Brings the index up to date with the files of its site; gives the number that changed."""
-    files = {inside(root, path): path for path in list_site(root, site, sites)}
-    if not find_changed(index, files):
+    files = files_by_name(root, site, sites)
+    stamps = {path: stamp_of(file) for path, file in files.items()}
+    if not find_changed(index, stamps):
         return 0
     index.execute("BEGIN IMMEDIATE")
     try:
-        changed = find_changed(index, files)  # another run may have been faster
+        changed = find_changed(index, stamps)  # another run may have been faster
         changes = []
         known = stamps_of(index)
         for number, path in enumerate(changed, 1):
@@ -209,14 +209,23 @@ def refresh(
     return len(changes)
 
 
-def find_changed(index: Index, files: dict[str, str]) -> list[str]:
+def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
     """The files whose stamps are not those of the index, new and deleted ones included."""
-    known = stamps_of(index)
-    changed = [path for path in known if path not in files]
-    for path, file in files.items():
-        if path not in known or known[path][0] != stamp_of(file):
-            changed.append(path)
+    known = {
+        path: (size, time_)
+        for path, size, time_ in index.execute("SELECT path, size, time FROM file")
+    }
+    changed = [path for path in known if path not in stamps]
+    changed += [path for path, stamp in stamps.items() if known.get(path) != stamp]
     return sorted(changed)
+
+
+def files_by_name(root: str, site: Site, sites: Sites) -> dict[str, str]:
+    """The files of a site by their names in its index."""
+    files = list_site(root, site, sites)
+    if os.path.realpath(root) == os.getcwd():
+        return {shown(file): file for file in files}
+    return {inside(root, file): file for file in files}
 
 
 def stamp_of(path: str) -> Stamp | None:

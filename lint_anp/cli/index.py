@@ -26,9 +26,7 @@ def show_status(folder: str, config_path: str | None) -> None:
 
     status = status_of(check_folder(folder), config_path)
     if status is None:
-        write(
-            "There is no index yet; 'lint-anp index build' makes it, or checking a named file.\n"
-        )
+        write("There is no index yet; 'lint-anp index build' makes it, or checking a named file.\n")
         return
     each = f", {status.size / status.posts:,.0f} bytes a post" if status.posts else ""
     write(

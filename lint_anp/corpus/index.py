@@ -8,7 +8,7 @@ settings is made anew. A run changes it in one transaction, so that a kill leave
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lint_anp.corpus.compare import (
@@ -210,16 +210,46 @@ def update(index: Index, changes: Sequence[Change]) -> None:
     if index.column("SELECT count(*) FROM text")[0] == 0:
         fill(index, changes)
         return
-    before: dict[int, int] = {}
+    left: set[tuple[int, int]] = set()
+    come: set[tuple[int, int]] = set()
     for change in changes:
-        for post, record in index.execute(
-            "SELECT id, record FROM post WHERE path = ?", (change.path,)
-        ).fetchall():
-            remove_post(index, post, json.loads(record), before)
-        index.execute("DELETE FROM file WHERE path = ?", (change.path,))
-    for change in changes:
-        add_file(index, change, before)
-    settle(index, before)
+        replace_file(index, change, left, come)
+    settle(index, left - come, come - left)
+
+
+def replace_file(
+    index: Index, change: Change, left: set[tuple[int, int]], come: set[tuple[int, int]]
+) -> None:
+    """Replaces the posts of a file; the pairs of text and post that it had go into `left`, those
+    that it has into `come`. A post keeps its number in the index."""
+    index.execute("DELETE FROM file WHERE path = ?", (change.path,))
+    if change.stamp is not None:
+        row = (change.path, change.stamp.size, change.stamp.time, change.digest)
+        index.execute("INSERT INTO file VALUES (?, ?, ?, ?)", row)
+    posts = {}
+    for post, number, record in index.execute(
+        "SELECT id, number, record FROM post WHERE path = ?", (change.path,)
+    ).fetchall():
+        posts[number] = post
+        data = json.loads(record)
+        left.update((passage[0], post) for passage in data["passages"])
+        for rule, key, *_ in data["values"]:
+            index.execute(
+                "DELETE FROM value WHERE key = ? AND post = ?", (value_key(rule, key), post)
+            )
+        index.execute("DELETE FROM post WHERE id = ?", (post,))
+    for texts in change.texts:
+        values = (posts.get(texts.number), change.path, texts.number, pack(texts))
+        post = index.execute("INSERT INTO post VALUES (?, ?, ?, ?)", values).lastrowid or 0
+        come.update((text_id(one.text, one.kind), post) for one in texts.passages)
+        index.connection.executemany(
+            "INSERT OR IGNORE INTO text VALUES (?, ?, ?, NULL, NULL)",
+            ((text_id(one.text, one.kind), one.kind, one.text) for one in texts.passages),
+        )
+        index.connection.executemany(
+            "INSERT OR IGNORE INTO value VALUES (?, ?)",
+            ((value_key(one.rule, one.key), post) for one in texts.values),
+        )
 
 
 def count_posts(index: Index, text: int) -> int:
@@ -227,49 +257,20 @@ def count_posts(index: Index, text: int) -> int:
     return int(index.column("SELECT count(*) FROM holder WHERE text = ?", text)[0])
 
 
-def remove_post(index: Index, post: int, record: Any, before: dict[int, int]) -> None:
-    """Takes a post out; its texts' numbers of posts until now go into `before`."""
-    for passage in record["passages"]:
-        text = passage[0]
-        before.setdefault(text, count_posts(index, text))
-        index.execute("DELETE FROM holder WHERE text = ? AND post = ?", (text, post))
-    for key in {value_key(value[0], value[1]) for value in record["values"]}:
-        index.execute("DELETE FROM value WHERE key = ? AND post = ?", (key, post))
-    index.execute("DELETE FROM post WHERE id = ?", (post,))
-
-
 def value_key(rule: str, key: str) -> int:
     """The number of a value that should differ from post to post."""
     return text_id(key, rule)
 
 
-def add_file(index: Index, change: Change, before: dict[int, int]) -> None:
-    """Puts the posts of a file in."""
-    if change.stamp is not None:
-        row = (change.path, change.stamp.size, change.stamp.time, change.digest)
-        index.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", row)
-    for texts in change.texts:
-        post = index.execute(
-            "INSERT INTO post (path, number, record) VALUES (?, ?, ?)",
-            (change.path, texts.number, pack(texts)),
-        ).lastrowid
-        for passage in texts.passages:
-            text = text_id(passage.text, passage.kind)
-            before.setdefault(text, count_posts(index, text))
-            index.execute(
-                "INSERT OR IGNORE INTO text VALUES (?, ?, ?, NULL, NULL)",
-                (text, passage.kind, passage.text),
-            )
-            index.execute("INSERT OR IGNORE INTO holder VALUES (?, ?)", (text, post))
-        for value in texts.values:
-            index.execute(
-                "INSERT OR IGNORE INTO value VALUES (?, ?)",
-                (value_key(value.rule, value.key), post),
-            )
-
-
-def settle(index: Index, before: Mapping[int, int]) -> None:
-    """Judges anew each text whose posts changed, and those that see such a text."""
+def settle(
+    index: Index, left: Collection[tuple[int, int]], come: Collection[tuple[int, int]]
+) -> None:
+    """Takes out and puts in pairs of text and post; judges anew each text whose posts changed, and
+    those that see such a text."""
+    before = {text: count_posts(index, text) for text, _ in (*left, *come)}
+    many = index.connection.executemany
+    many("DELETE FROM holder WHERE text = ? AND post = ?", left)
+    many("INSERT OR IGNORE INTO holder VALUES (?, ?)", come)
     touched: set[int] = set()
     gone = []
     for text, old in sorted(before.items()):
