@@ -24,6 +24,7 @@ from lint_anp.corpus.index import (
     update,
 )
 from lint_anp.corpus.repetition import Corpus
+from lint_anp.discovery import normal
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding
 from lint_anp.neighbours import ReadFile, allowed_in, compares, judge_files, list_site, root_of
@@ -165,8 +166,11 @@ def ask(
     try:
         if unsaved:
             update(index, unsaved)
+        names = {inside: shown(path) for path, inside in paths.items()}
         around = read_around(
-            index, paths.values(), lambda path: shown(os.path.relpath(os.path.join(root, path)))
+            index,
+            names,
+            lambda path: names.get(path) or shown(normal(os.path.join(root, path))),
         )
     finally:
         index.execute("ROLLBACK")
