@@ -7,6 +7,7 @@ neighbours share words; no run of twelve words is likely to return, even among a
 import random
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from benchmarks.boilerplate.vocabulary import (
     ADJECTIVES,
@@ -145,21 +146,21 @@ def split_sentences(text: str) -> list[str]:
 
 
 class Markov:
-    """Random text in which each word follows two that it followed somewhere in real paragraphs."""
+    """Random text in which each word follows one that it followed somewhere in real paragraphs."""
 
     def __init__(self, texts: list[str]) -> None:
-        self.next: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self.starts: list[tuple[str, str]] = []
+        self.next: defaultdict[str, list[str]] = defaultdict(list)
+        self.starts: list[str] = []
         for text in texts:
             words = text.split()
-            self.starts.append((words[0], words[1]))
-            for one, two, three in zip(words, words[1:], words[2:], strict=False):
-                self.next[one, two].append(three)
+            self.starts.append(words[0])
+            for one, two in pairwise(words):
+                self.next[one.strip(".,:;")].append(two)
 
     def paragraph(self, chance: random.Random) -> str:
-        """Between 25 and 55 words, some jumps where nothing ever followed."""
-        words = list(chance.choice(self.starts))
-        for _ in range(chance.randint(23, 53)):
-            follow = self.next.get((words[-2], words[-1]))
-            words.append(chance.choice(follow) if follow else chance.choice(self.starts)[0])
+        """Between 25 and 55 words."""
+        words = [chance.choice(self.starts)]
+        for _ in range(chance.randint(24, 54)):
+            follow = self.next.get(words[-1].strip(".,:;"))
+            words.append(chance.choice(follow or self.starts))
         return " ".join(words).rstrip(".,:;") + "."
