@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.boilerplate.corpus import NEGATIVE, POSITIVE, Corpus, read_corpus, write_site
-from benchmarks.boilerplate.costs import Costs, check_changes, check_site, index_bytes
+from benchmarks.boilerplate.costs import check_changes, check_site, index_bytes
 from benchmarks.boilerplate.families import FamilyQuality, score_families
 from benchmarks.boilerplate.findings import Findings
 from benchmarks.boilerplate.generator import Generator
 from benchmarks.boilerplate.runs import RunCheck, check_runs
 from benchmarks.boilerplate.scorer import Quality, degrees, group_sizes, score
+from benchmarks.measure import Cost
 
 Row = tuple[str, str]
 
@@ -57,16 +58,18 @@ def print_table(corpus: Corpus, site: Path) -> None:
     run = check_site(site, report)
     findings = Findings(report)
     quality = score(corpus, findings, groups)
-    families = score_families(corpus, findings, groups)
-    runs = check_runs(corpus, findings)
-    costs = Costs(run, index_bytes(site), check_changes(site, report))
     print(f"| {posts} posts | |\n| --- | --- |")
-    for name, value in (
-        *quality_rows(quality),
-        *rest_rows(families, runs),
-        *cost_rows(costs, posts),
-    ):
-        print(f"| {name} | {value} |")
+    print_rows(quality_rows(quality))
+    print_rows(family_rows(score_families(corpus, findings, groups)))
+    print_rows(run_rows(check_runs(corpus, findings)))
+    print_rows(site_rows(run, index_bytes(site) / posts))
+    print_rows(change_rows(check_changes(site, report)))
+
+
+def print_rows(rows: Iterator[Row]) -> None:
+    """Prints rows as soon as they are known: the later ones take long."""
+    for name, value in rows:
+        print(f"| {name} | {value} |", flush=True)
 
 
 def quality_rows(quality: Quality) -> Iterator[Row]:
@@ -88,20 +91,28 @@ def quality_rows(quality: Quality) -> Iterator[Row]:
     yield "flagged by any rule, negatives", percent(quality.wrong.share("any rule"))
 
 
-def rest_rows(families: FamilyQuality, runs: RunCheck) -> Iterator[Row]:
-    """Families, templates and verbatim runs."""
+def family_rows(families: FamilyQuality) -> Iterator[Row]:
+    """Families and their templates."""
     yield "families: B³ precision, recall", f"{families.precision:.4f}, {families.recall:.4f}"
     yield "error of the number of posts", f"{families.error:.2%}"
     yield "templates exact, 6 posts and more", f"{families.exact} of {families.templates}"
+
+
+def run_rows(runs: RunCheck) -> Iterator[Row]:
+    """Verbatim runs."""
     yield "runs of 12 words in 3 posts missed", f"{runs.missed} of {runs.places}"
 
 
-def cost_rows(costs: Costs, posts: int) -> Iterator[Row]:
-    """Seconds, MiB and bytes."""
-    yield "all posts: seconds of CPU, of the clock", f"{costs.run.cpu:.1f}, {costs.run.wall:.1f}"
-    yield "all posts: peak memory", f"{costs.run.memory:.0f} MiB"
-    yield "index", f"{costs.index_bytes / posts:.0f} bytes a post" if costs.index_bytes else "none"
-    yield "one changed post", f"{1000 * costs.changed.wall:.0f} ms, {costs.changed.memory:.0f} MiB"
+def site_rows(cost: Cost, index: float) -> Iterator[Row]:
+    """The whole site: seconds, MiB, and the index's bytes a post."""
+    yield "all posts: seconds of CPU, of the clock", f"{cost.cpu:.1f}, {cost.wall:.1f}"
+    yield "all posts: peak memory", f"{cost.memory:.0f} MiB"
+    yield "index", f"{index:.0f} bytes a post" if index else "none"
+
+
+def change_rows(cost: Cost) -> Iterator[Row]:
+    """One changed post."""
+    yield "one changed post", f"{1000 * cost.wall:.0f} ms, {cost.memory:.0f} MiB"
 
 
 def rate(share: float | None) -> str:

@@ -3,19 +3,10 @@
 import statistics
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks.measure import Cost, measure
 
 CHANGED_POSTS = 5
-
-
-class Costs(NamedTuple):
-    """The whole run, the index's bytes (0 without one), and the median of one changed post."""
-
-    run: Cost
-    index_bytes: int
-    changed: Cost
 
 
 def command(site: Path, report: Path, *paths: str) -> list[str]:
