@@ -289,6 +289,12 @@ def test_results_are_sorted_and_the_same_bytes_in_any_order() -> None:
     assert format_sarif(shuffled, FILES.get) == format_sarif(REPORT, FILES.get)
 
 
+def test_what_is_left_out_depends_on_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "RESULT_LIMIT", 3)
+    shuffled = REPORT._replace(findings=REPORT.findings[::-1])
+    assert format_sarif(shuffled, FILES.get) == format_sarif(REPORT, FILES.get)
+
+
 def test_our_own_fingerprint_does_not_move_with_the_text() -> None:
     moved = spelling("a.md", location=Source("a.md", "\n\n  a").locate(4, 5))
     before, after = (
