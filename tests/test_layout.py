@@ -24,7 +24,7 @@ LAYERS = (
     ("report",),
     ("config", "discovery", "git", "silence_comments"),
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
-    ("baseline", "diff_base"),
+    ("sameness", "baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
     ("run",),
     ("held_back",),
