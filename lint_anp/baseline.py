@@ -4,11 +4,13 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
 from lint_anp.baseline_file import Baseline, Entry, Key
 from lint_anp.finding import Finding, Silenced
 from lint_anp.posts.post import Fault
+from lint_anp.sameness import Known, near_of, pair, source_of, subject_of
 
 Verdict = Literal["silenced", "worse", "expired", "refused"]
 FindMoves = Callable[[Collection[str]], Mapping[str, str]]
@@ -59,20 +61,24 @@ def apply_baseline(
     """
     keys = keys_of(findings, baseline)
     checked = set(site_paths(scope.files, baseline.folder).values())
-    entries = {entry.key: entry for entry in baseline.entries}
-    new_keys = [key for key in keys if key not in entries]
-    moves = follow_moves(entries, new_keys, checked, scope, baseline.folder, find_moves)
-    held = entries | {new: entries[old]._replace(path=new[0]) for new, old in moves.items()}
+    pairs = pair_with_entries(findings, keys, baseline)
+    left = [key for number, key in enumerate(keys) if number not in pairs]
+    moves = follow_moves(baseline, left, checked, scope, find_moves)
+    if moves:
+        pairs = pair_with_entries(findings, keys, baseline, moves)
 
     kept: list[Finding] = []
     silenced: list[Silenced] = []
     judged: defaultdict[Verdict, list[Entry]] = defaultdict(list)
+    moved: list[Entry] = []
     improved: list[Entry] = []
-    for finding, key in zip(findings, keys, strict=True):
-        entry = held.get(key)
-        if entry is None:
+    for number, (finding, key) in enumerate(zip(findings, keys, strict=True)):
+        if number not in pairs:
             kept.append(finding)
             continue
+        old = baseline.entries[pairs[number]]
+        entry = old._replace(path=key[0], fingerprint=key[2], near=key[3])
+        moved += [entry] if entry.path != old.path else []
         verdict = judge(entry, finding, today, scope.mandatory)
         if verdict == "silenced":
             silenced.append(Silenced(finding, "baseline", entry.reason or "it is in the baseline"))
@@ -83,8 +89,8 @@ def apply_baseline(
             kept.append(explain(finding, entry, verdict))
         judged[verdict].append(entry)
 
-    taken = {*keys, *moves.values()}
-    idle = [entry for entry in baseline.entries if entry.key not in taken]
+    taken = set(pairs.values())
+    idle = [entry for number, entry in enumerate(baseline.entries) if number not in taken]
     stale = tuple(entry for entry in idle if is_stale(entry, scope, checked))
     unseen = set(idle).difference(stale)
     return Applied(
@@ -93,10 +99,37 @@ def apply_baseline(
         stale=stale,
         expired=tuple(judged["expired"]),
         refused=tuple(judged["refused"]),
-        moved=tuple(held[new] for new in moves),
+        moved=tuple(moved),
         improved=tuple(improved),
         current=(*judged["silenced"], *judged["worse"], *judged["expired"], *unseen),
     )
+
+
+def pair_with_entries(
+    findings: Sequence[Finding],
+    keys: Sequence[Key],
+    baseline: Baseline,
+    moves: Mapping[str, str] = {},
+) -> dict[int, int]:
+    """The numbers of findings that the baseline holds, each with that of its entry. An entry stands
+    in its own path, or in that which `moves` gives for it."""
+    entries: defaultdict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(baseline.entries):
+        entries[moves.get(entry.path, entry.path)].append(number)
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        if key[0] in entries:
+            numbers[key[0]].append(number)
+    pairs: dict[int, int] = {}
+    for path, new in numbers.items():
+        old = [baseline.entries[number] for number in entries[path]]
+        found = pair(
+            [Known(one.rule, one.at, one.fingerprint, one.near) for one in old],
+            [Known(keys[one][1], subject_of(findings[one]), *keys[one][2:]) for one in new],
+            partial(source_of, findings[new[0]].location.path),
+        )
+        pairs.update((new[one], entries[path][other]) for one, other in found.items())
+    return pairs
 
 
 def site_paths(paths: Iterable[str], folder: str) -> dict[str, str]:
@@ -110,10 +143,14 @@ def site_paths(paths: Iterable[str], folder: str) -> dict[str, str]:
     }
 
 
-def keys_of(findings: Iterable[Finding], baseline: Baseline) -> list[Key]:
+def keys_of(findings: Sequence[Finding], baseline: Baseline) -> list[Key]:
     """By what the baseline knows findings."""
-    paths = site_paths({finding.location.path for finding in findings}, baseline.folder)
-    return [(paths[one.location.path], one.rule, one.fingerprint) for one in findings]
+    paths = site_paths({one.location.path for one in findings}, baseline.folder)
+    read = cache(source_of)
+    return [
+        (paths[one.location.path], one.rule, one.fingerprint, near_of(one, read))
+        for one in findings
+    ]
 
 
 def judge(entry: Entry, finding: Finding, today: date, mandatory: Collection[str]) -> Verdict:
@@ -167,31 +204,30 @@ def is_stale(entry: Entry, scope: Scope, checked: Collection[str]) -> bool:
 
 
 def follow_moves(
-    entries: Mapping[Key, Entry],
+    baseline: Baseline,
     new_keys: Collection[Key],
     checked: Collection[str],
     scope: Scope,
-    folder: str,
     find_moves: FindMoves,
-) -> dict[Key, Key]:
-    """The entries of moved files: by the key of a finding that is new to its path, the entry's.
+) -> dict[str, str]:
+    """Where files with entries went, as far as findings are new there: old to new path.
 
     Files move where `find_moves` says; where it does not know, a move is guessed.
     """
-    alike = {key[1:] for key in new_keys}
-    old_paths = {key[0] for key in entries if key[1:] in alike}.difference(checked)
-    gone = {path for path in old_paths if not os.path.lexists(os.path.join(folder, path))}
+    rules = {key[1] for key in new_keys}
+    old_paths = {entry.path for entry in baseline.entries if entry.rule in rules}
+    gone = {
+        path
+        for path in old_paths.difference(checked)
+        if not os.path.lexists(os.path.join(baseline.folder, path))
+    }
     if not gone:
         return {}
     moves = dict(find_moves(gone))
+    entries = [entry.key for entry in baseline.entries]
     moves |= guess_moves(gone - moves.keys(), entries, new_keys, scope)
-    wanted = set(new_keys)
-    followed: dict[Key, Key] = {}
-    for old in entries:
-        new = (moves.get(old[0], ""), old[1], old[2])
-        if old[0] in gone and new in wanted:
-            followed[new] = old
-    return followed
+    wanted = {key[0] for key in new_keys}
+    return {old: new for old, new in moves.items() if old in gone and new in wanted}
 
 
 def guess_moves(
@@ -219,7 +255,7 @@ def guess_moves(
 def contents_by_path(keys: Iterable[Key]) -> dict[str, frozenset[tuple[str, str]]]:
     """What each path holds: rules and fingerprints."""
     contents: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for path, rule, fingerprint in keys:
+    for path, rule, fingerprint, _ in keys:
         contents[path].add((rule, fingerprint))
     return {path: frozenset(content) for path, content in contents.items()}
 

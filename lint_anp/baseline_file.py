@@ -26,22 +26,24 @@ NO_BASELINE = (
 CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-Key = tuple[str, str, str]
-"""Path, rule and fingerprint: what makes an entry that of one finding."""
+Key = tuple[str, str, str, str]
+"""Path, rule, fingerprint and near: what makes an entry that of one finding."""
 
 
 class Entry(NamedTuple):
     """A finding that the baseline holds.
 
     `path` is relative to the baseline's folder. `at` tells people what the finding is about: its
-    pointer, or how its text begins. `value` is the number that must not get worse. `expires` is the
-    last day on which the entry counts.
+    pointer, or how its text begins. `near` are the words around a short text, which may stand in
+    its post more than once. `value` is the number that must not get worse. `expires` is the last
+    day on which the entry counts.
     """
 
     path: str
     rule: str
     at: str
     fingerprint: str
+    near: str = ""
     value: float | None = None
     reason: str = ""
     owner: str = ""
@@ -51,7 +53,7 @@ class Entry(NamedTuple):
     @property
     def key(self) -> Key:
         """What makes it the entry of one finding."""
-        return self.path, self.rule, self.fingerprint
+        return self.path, self.rule, self.fingerprint, self.near
 
 
 class Baseline(NamedTuple):
@@ -163,7 +165,7 @@ def check_header(values: dict[str, Any]) -> None:
         )
 
 
-TEXTS = ("path", "rule", "at", "fingerprint", "reason", "owner")
+TEXTS = ("path", "rule", "at", "fingerprint", "near", "reason", "owner")
 REQUIRED = ("path", "rule", "fingerprint")
 FIELDS = (*TEXTS, "value", "expires")
 
@@ -223,7 +225,7 @@ def format_baseline(entries: Iterable[Entry]) -> str:
     """The text of a baseline: sorted, an entry a line."""
     lines = sorted(
         {entry.key: entry for entry in entries}.values(),
-        key=lambda entry: (entry.path, entry.rule, entry.at, entry.fingerprint),
+        key=lambda entry: (entry.path, entry.rule, entry.at, entry.fingerprint, entry.near),
     )
     return "\n".join([HEADER, *map(format_entry, lines)]) + "\n"
 

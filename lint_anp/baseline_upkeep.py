@@ -9,9 +9,7 @@ from lint_anp.baseline import Applied, keys_of, ratchet_of
 from lint_anp.baseline_file import Baseline, Entry, format_baseline
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding
-
-AT_LENGTH = 40
-"""How many characters of a finding's text an entry shows."""
+from lint_anp.sameness import subject_of
 
 
 class Note(NamedTuple):
@@ -58,7 +56,8 @@ def write_baseline(
     for finding, key in zip(added, keys_of(added, baseline), strict=True):
         old = entries.get(key)
         entries[key] = Entry(
-            *(key[0], key[1], at_of(finding), key[2], ratchet_of(finding)[0]),
+            *(key[0], key[1], subject_of(finding), key[2], key[3]),
+            value=ratchet_of(finding)[0],
             reason=note.reason or (old.reason if old else ""),
             owner=note.owner or (old.owner if old else ""),
             expires=note.expires or (old.expires if old and old not in applied.expired else None),
@@ -69,17 +68,6 @@ def write_baseline(
 def prune_baseline(applied: Applied) -> str:
     """The baseline without entries that are stale or refused, with today's paths and numbers."""
     return format_baseline(applied.current)
-
-
-def at_of(finding: Finding) -> str:
-    """What a finding is about, for people: its pointer, or how its text begins."""
-    place = finding.location
-    if place.pointer:
-        return place.pointer
-    start = place.column - place.excerpt_column
-    end = start + place.end_column - place.column if place.line == place.end_line else None
-    text = " ".join(place.excerpt[start:end].split())
-    return text if len(text) <= AT_LENGTH else text[: AT_LENGTH - 1] + "…"
 
 
 def tell_written(baseline: Baseline, written: Written) -> str:

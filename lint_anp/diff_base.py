@@ -5,14 +5,15 @@ makes a finding new: an unchanged post has none, a changed one those that its ol
 """
 
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from lint_anp.changes import Changes, Origin, find_changes
 from lint_anp.finding import Finding
 from lint_anp.git import find_merge_base, find_root, read_blobs
 from lint_anp.posts.load import format_of
+from lint_anp.sameness import decode, known_of, pair, source_of
 
 
 class Base(NamedTuple):
@@ -78,35 +79,41 @@ def findings_since(
     kept = {path for path in paths if path in unsaved or not is_unchanged(base, path)}
     old = base_files(base, kept)
     before = check(old) if old else ()
-    renames = {file.path: path for path, file in old.items()}
     now = [finding for finding in findings if finding.location.path in kept]
-    return new_findings(now, before, renames)
+    return new_findings(now, before, old)
 
 
 def new_findings(
-    now: Iterable[Finding], before: Iterable[Finding], renames: Mapping[str, str]
+    now: Iterable[Finding], before: Iterable[Finding], old: Mapping[str, OldFile]
 ) -> tuple[Finding, ...]:
     """The findings of `now` that `before` does not have, each of which accounts for one.
 
-    `renames` gives the path of today for a path in `before` where it is another one.
+    `old` gives what a file was, by its path of today.
     """
-    known = Counter(
-        (renames.get(finding.location.path, finding.location.path), *identity(finding))
-        for finding in before
-    )
+    read = cache(source_of)
+    by_path = group_by_path(before)
     new = []
-    for finding in now:
-        key = (finding.location.path, *identity(finding))
-        if known[key] > 0:
-            known[key] -= 1
-        else:
-            new.append(finding)
+    for path, findings in group_by_path(now).items():
+        was = by_path.get(old[path].path, []) if path in old else []
+        if not was:
+            new += findings
+            continue
+        read_old = cache(partial(decode, data=old[path].data))
+        pairs = pair(
+            [known_of(one, read_old) for one in was],
+            [known_of(one, read) for one in findings],
+            partial(read, path),
+        )
+        new += [one for number, one in enumerate(findings) if number not in pairs]
     return tuple(new)
 
 
-def identity(finding: Finding) -> tuple[str, str]:
-    """What a finding is called within its file, wherever it stands in it."""
-    return finding.rule, finding.fingerprint
+def group_by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings by their path, in their order."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.location.path, []).append(finding)
+    return groups
 
 
 def inside(root: str, path: str) -> str:

@@ -17,7 +17,7 @@ ENTRY = '{"path": "a.md", "rule": "r", "at": "title", "fingerprint": "1f"}'
 ENTRIES = (
     Entry("b.md", "score-low", "score.quality", "2f", value=62, owner="Ada", line=4),
     Entry("a.md", "review-overdue", "revision", "1f", line=2),
-    Entry("a.md", "typo", 'the "ümlaut" 🙂…', "3f", 0, "until spring", "", date(2027, 3, 1), 3),
+    Entry("a.md", "typo", 'the "ümlaut" 🙂…', "3f", "", 0, "until spring", "", date(2027, 3, 1), 3),
 )
 
 

@@ -10,7 +10,6 @@ from lint_anp.baseline_file import Baseline, read_baseline
 from lint_anp.baseline_upkeep import (
     Note,
     Written,
-    at_of,
     is_up_to_date,
     notices,
     prune_baseline,
@@ -20,6 +19,7 @@ from lint_anp.baseline_upkeep import (
 )
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding
+from lint_anp.sameness import subject_of
 from lint_anp.source import Source
 from tests.git_site import check
 
@@ -178,4 +178,4 @@ def test_an_entry_shows_what_it_is_about(
     text: str, start: int, end: int, pointer: str, expected: str
 ) -> None:
     place = Source("a.md", text).locate(start, end, pointer)
-    assert at_of(Finding("r", "error", "m", "h", place, "f")) == expected
+    assert subject_of(Finding("r", "error", "m", "h", place, "f")) == expected

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint_anp.diff_base import base_files, find_base, findings_since, is_unchanged, new_findings
+from lint_anp.diff_base import (
+    OldFile,
+    base_files,
+    find_base,
+    findings_since,
+    is_unchanged,
+    new_findings,
+)
 from lint_anp.finding import Finding
 from tests.git_site import check, check_folder, commit, git, make_repository, told, write
 
@@ -194,7 +201,8 @@ def findings_of(faults: Sequence[str], path: str = "p.md") -> list[Finding]:
 def test_as_many_findings_are_new_as_there_are_more_than_before(
     now: list[str], before: list[str]
 ) -> None:
-    new = new_findings(findings_of(now), findings_of(before, "q.md"), {"q.md": "p.md"})
+    old = {"p.md": OldFile("q.md", "\n".join(before).encode())}
+    new = new_findings(findings_of(now), findings_of(before, "q.md"), old)
     for fault in ("FAULT a", "FAULT b", "FAULT c"):
         more = max(0, now.count(fault) - before.count(fault))
         assert [finding.message for finding in new].count(fault) == more
@@ -203,5 +211,6 @@ def test_as_many_findings_are_new_as_there_are_more_than_before(
 @given(faults=FAULTS)
 def test_nothing_is_new_beside_itself_and_all_is_in_another_file(faults: list[str]) -> None:
     findings = findings_of(faults)
-    assert new_findings(findings, reversed(findings), {}) == ()
+    text = "\n".join(faults).encode()
+    assert new_findings(findings, reversed(findings), {"p.md": OldFile("p.md", text)}) == ()
     assert new_findings(findings, findings_of(faults, "q.md"), {}) == tuple(findings)

@@ -25,7 +25,7 @@ LAYERS = (
     ("report",),
     ("config", "discovery", "git", "silence_comments"),
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
-    ("baseline", "diff_base"),
+    ("sameness", "baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
     ("neighbours",),
     ("site_index",),

@@ -2,23 +2,23 @@
 
 `python -m tests.validate_sarif` validates the tests' sample and a check of `examples/`; with
 arguments, `FILE.sarif` by `FILE.sarif`, whose URIs count from the current folder. The validator is
-named by SARIF_MULTITOOL, lies in `node_modules`, or is installed by npm into `build/`; without npm
-the script says so and passes.
+named by SARIF_MULTITOOL or installed by npm into `build/`; where it cannot be had, the script says
+so and passes.
 """
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from lint_anp.report.sarif import format_sarif
+from tests.npm_tools import MULTITOOL, Missing, find_tool
+from tests.report.sample import FILES, sample_report
+
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = "@microsoft/sarif-multitool-linux"
-VERSION = "5.7.0"
-BINARY = Path("node_modules", PACKAGE, "Sarif.Multitool")
 GITHUB_RULES = (  # off by default; GH1004 is left off: it knows a limit of 1,000 results
     "GH1001.ProvideRequiredLocationProperties",
     "GH1002.InlineThreadFlowLocations",
@@ -27,28 +27,6 @@ GITHUB_RULES = (  # off by default; GH1004 is left off: it knows a limit of 1,00
     "GH1006.ProvideCheckoutPath",
     "GH1007.ProvideFullyFormattedMessageStrings",
 )
-
-
-def find_multitool() -> Path | None:
-    """The validator where it is already there."""
-    named = os.environ.get("SARIF_MULTITOOL")
-    places = [Path(named)] if named else [ROOT / BINARY, ROOT / "build" / BINARY]
-    return next((place for place in places if place.exists()), None)
-
-
-def install_multitool() -> Path | None:
-    """The validator from npm (100 MB); None without npm."""
-    npm = shutil.which("npm")
-    if npm is None:
-        return None
-    folder = ROOT / "build"
-    folder.mkdir(exist_ok=True)
-    package = f"{PACKAGE}@{VERSION}"
-    subprocess.run(
-        [npm, "install", "--no-save", "--silent", "--prefix", folder, package], check=True
-    )
-    (folder / BINARY).chmod(0o755)
-    return folder / BINARY
 
 
 def run_multitool(multitool: Path, *arguments: str | Path) -> None:
@@ -110,9 +88,6 @@ def differing_hashes(multitool: Path, log: Path, site: Path) -> list[str]:
 
 def write_logs(folder: Path) -> list[tuple[Path, Path]]:
     """The sample's log and that of `examples/`, each with the folder from which its URIs count."""
-    from lint_anp.report.sarif import format_sarif
-    from tests.report.sample import FILES, sample_report
-
     for path, data in FILES.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -126,9 +101,10 @@ def write_logs(folder: Path) -> list[tuple[Path, Path]]:
 
 def main(arguments: list[str]) -> int:
     """Validates the logs, prints what is wrong with them; gives the exit code."""
-    multitool = find_multitool() or install_multitool()
-    if multitool is None:
-        print("SARIF is not validated: npm, which brings the validator, is missing")
+    try:
+        multitool = find_tool(MULTITOOL, ROOT / "build" / "npm")
+    except Missing as missing:
+        print(missing)
         return 0
     with tempfile.TemporaryDirectory() as folder:
         logs = [(Path(name), Path.cwd()) for name in arguments] or write_logs(Path(folder))

@@ -61,7 +61,9 @@ def format_sarif(
             f"than {RESULT_LIMIT:,} results in a run.",
         )
     rules = {rule.id: index for index, rule in enumerate(report.rules)}
-    unreadable = [finding for finding in report.findings if finding.rule == UNREADABLE_RULE]
+    unreadable = sorted(
+        (one for one in report.findings if one.rule == UNREADABLE_RULE), key=place_of
+    )
     driver: JSON = {
         "name": "lint-anp",
         "version": __version__,
@@ -101,7 +103,11 @@ def keep_worst(entries: list[Entry]) -> list[Entry]:
     """At most RESULT_LIMIT of the entries, the silenced and the least severe left out, by place."""
     ranked = sorted(
         entries,
-        key=lambda entry: (entry.silenced is not None, SEVERITIES.index(entry.finding.severity)),
+        key=lambda entry: (
+            entry.silenced is not None,
+            SEVERITIES.index(entry.finding.severity),
+            place_of(entry.finding),
+        ),
     )
     return sorted(ranked[:RESULT_LIMIT], key=lambda entry: place_of(entry.finding))
 

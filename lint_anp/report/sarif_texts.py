@@ -3,7 +3,8 @@
 import re
 
 from lint_anp import HOMEPAGE
-from lint_anp.finding import Finding, Related, RuleText
+from lint_anp.finding import Finding, RuleText
+from lint_anp.report.places import find_names, name_place
 
 JSON = dict[str, object]
 
@@ -95,8 +96,7 @@ def how_to_silence(rule: RuleText) -> str:
 def link_related(finding: Finding) -> str:
     """The message with a link to each related place: where it names the place, else behind it.
 
-    A place is named as `posts/a.md:3`, or as `line 3` in the finding's own file. What looks like a
-    link in the message is quoted from a post and is kept from becoming one.
+    What looks like a link in the message is quoted from a post and is kept from becoming one.
     """
     message = re.sub(r"\[([^\[\]]*)\]\(", r"\\[\1\\](", finding.message)
     if not finding.related:
@@ -104,7 +104,6 @@ def link_related(finding: Finding) -> str:
     numbers: dict[str, int] = {}
     for number, place in enumerate(finding.related, 1):
         numbers.setdefault(name_place(place, finding), number)
-    names = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
     linked: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
@@ -113,16 +112,9 @@ def link_related(finding: Finding) -> str:
         linked.add(found[0])
         return link_to(found[0], numbers[found[0]])
 
-    message = re.sub(rf"(?<![\w/.-])(?:{names})(?!\d)", link, message)
+    message = find_names(numbers).sub(link, message)
     rest = [link_to(name, number) for name, number in numbers.items() if name not in linked]
     return f"{message} See {', '.join(rest)}." if rest else message
-
-
-def name_place(place: Related, finding: Finding) -> str:
-    """A related place in words."""
-    if place.path == finding.location.path:
-        return f"line {place.line}"
-    return f"{place.path}:{place.line}"
 
 
 def link_to(text: str, number: int) -> str:

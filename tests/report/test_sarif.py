@@ -14,7 +14,7 @@ from lint_anp.report.sarif import format_sarif
 from lint_anp.report.sarif_texts import TEXT_LIMIT, describe_rule, link_related
 from lint_anp.source import Source
 from tests.report.sample import BROKEN, FILES, RULES, UMLAUTS, find, sample_report
-from tests.validate_sarif import differing_hashes, faults_of, find_multitool
+from tests.validate_sarif import differing_hashes, faults_of, write_logs
 
 REPORT = sample_report()
 
@@ -38,18 +38,37 @@ def uri_of(result: dict[str, Any]) -> dict[str, str]:
     return dict(result["locations"][0]["physicalLocation"]["artifactLocation"])
 
 
-def test_the_validator_finds_no_error_and_no_warning(tmp_path: Path) -> None:
-    multitool = find_multitool()
-    if multitool is None:
-        pytest.skip("npm's @microsoft/sarif-multitool-linux is missing: name it by SARIF_MULTITOOL")
-    for path, data in FILES.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    log = tmp_path / "out.sarif"
-    for options in ({}, {"include_suppressed": True, "category": "posts"}):
-        log.write_text(format_sarif(REPORT, FILES.get, **options), "utf-8")  # type: ignore[arg-type]
+def test_the_validator_finds_no_error_and_no_warning(multitool: Path, tmp_path: Path) -> None:
+    (sample, folder), (examples, root) = write_logs(tmp_path)
+    everything = tmp_path / "everything.sarif"
+    options = {"include_suppressed": True, "category": "posts"}
+    everything.write_text(format_sarif(REPORT, FILES.get, **options), "utf-8")  # type: ignore[arg-type]
+    for log, site in ((sample, folder), (examples, root), (everything, folder)):
         assert faults_of(multitool, log) == []
-        assert differing_hashes(multitool, log, tmp_path) == []
+        assert differing_hashes(multitool, log, site) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "rule"),
+    [
+        (("ruleIndex",), 99, "SARIF1009"),
+        (("message",), {"id": "only"}, "GH1007"),
+        (("locations", 0, "physicalLocation", "region"), {}, "GH1003"),
+        (("locations", 0, "physicalLocation", "artifactLocation", "uri"), "a b.md", "SARIF1002"),
+    ],
+    ids=["an index without a rule", "no text", "no region", "a URI with a space"],
+)
+def test_the_validator_is_no_rubber_stamp(
+    multitool: Path, tmp_path: Path, at: tuple[Any, ...], value: object, rule: str
+) -> None:
+    log = json.loads(format_sarif(REPORT, FILES.get))
+    place = log["runs"][0]["results"][0]
+    for step in at[:-1]:
+        place = place[step]
+    place[at[-1]] = value
+    path = tmp_path / "wrong.sarif"
+    path.write_text(json.dumps(log))
+    assert rule in {fault.split(":")[0] for fault in faults_of(multitool, path)}
 
 
 def test_the_whole_result_of_a_finding() -> None:
@@ -266,6 +285,12 @@ def test_results_are_sorted_and_the_same_bytes_in_any_order() -> None:
         for result in run_of(include_suppressed=True)["results"]
     ]
     assert places == sorted(places)
+    shuffled = REPORT._replace(findings=REPORT.findings[::-1])
+    assert format_sarif(shuffled, FILES.get) == format_sarif(REPORT, FILES.get)
+
+
+def test_what_is_left_out_depends_on_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "RESULT_LIMIT", 3)
     shuffled = REPORT._replace(findings=REPORT.findings[::-1])
     assert format_sarif(shuffled, FILES.get) == format_sarif(REPORT, FILES.get)
 
