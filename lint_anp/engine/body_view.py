@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_anp.posts import measures
-from lint_anp.posts.post import Block, Image, Link, Post, Tag
+from lint_anp.posts.post import Block, Image, Kind, Link, Post, Tag
 from lint_anp.schema.conformed import Path
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ SLOT = re.compile(r"\{\{\s*(?!(?:content|toc|children|slot)\s*\}\})[A-Za-z][\w -
 LED_TO = ("list_item", "code", "table", "quotation")
 """Kinds of blocks that the sentence before them may lead to without an end of its own."""
 
-PROSE = ("paragraph", "list_item", "quotation", "table", "html")
+PROSE: tuple[Kind, ...] = ("paragraph", "list_item", "quotation", "table", "html")
 
 
 class Spot(NamedTuple):
@@ -177,7 +178,7 @@ class BodyView:
                 str(self.post.source.line_of(run.other.start)),
                 run.words,
             )
-            for run in find_repeats(self.paragraphs)
+            for run in find_repeats(self.paragraphs, self.words_of("paragraph"))
         )
 
     @cached_property
@@ -192,7 +193,7 @@ class BodyView:
 
     @cached_property
     def lowered_words(self) -> list[str]:
-        return measures.WORD.findall(self.text.lower())
+        return list(chain.from_iterable(self.post.body.words))
 
     @cached_property
     def word_set(self) -> frozenset[str]:
@@ -235,9 +236,17 @@ class BodyView:
     def flesch(self) -> float | None:
         if self.language != "en":
             return None
-        text = " ".join(block.text for block in self.prose)
-        words = measures.WORD.findall(text.lower())
+        words = list(chain.from_iterable(self.words_of(*PROSE)))
         return measures.flesch_reading_ease(words, self.sentences)
+
+    def words_of(self, *kinds: Kind) -> list[list[str]]:
+        """The words of each block of some kinds, in lower case."""
+        body = self.post.body
+        return [
+            words
+            for block, words in zip(body.blocks, body.words, strict=True)
+            if block.kind in kinds
+        ]
 
 
 def bare(text: str) -> str:
