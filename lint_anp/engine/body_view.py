@@ -146,7 +146,7 @@ class BodyView:
     @cached_property
     def cut_off(self) -> tuple[Spot, ...]:
         """Paragraphs that break off; one that stands before a list, code or a table leads to it."""
-        from lint_anp.engine.wording import is_cut_off, last_words
+        from lint_anp.engine.wording import SENTENCE_ENDS, is_cut_off, last_words
 
         following = (*self.blocks[1:], None)
         return (
@@ -154,6 +154,7 @@ class BodyView:
                 Spot(block.text, block.start, block.end, last_words(block.text))
                 for block, after in zip(self.blocks, following, strict=True)
                 if block.kind == "paragraph"
+                and block.text[-1] not in SENTENCE_ENDS
                 and (after is None or after.kind not in LED_TO)
                 and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)
             )
@@ -196,10 +197,6 @@ class BodyView:
         return list(chain.from_iterable(self.post.body.words))
 
     @cached_property
-    def word_set(self) -> frozenset[str]:
-        return frozenset(self.lowered_words)
-
-    @cached_property
     def cjk(self) -> int:
         return 0 if self.text.isascii() else len(measures.CJK.findall(self.text))
 
@@ -211,7 +208,14 @@ class BodyView:
 
     @cached_property
     def code_words(self) -> int:
-        return sum(len(measures.WORD.findall(block.text)) for block in self.code)
+        return sum(
+            len(
+                measures.split_words(block.text)
+                if block.text.isascii()
+                else measures.WORD.findall(block.text)
+            )
+            for block in self.code
+        )
 
     @cached_property
     def characters(self) -> int:

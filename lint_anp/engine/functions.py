@@ -108,10 +108,10 @@ def whole_word(text: str, at: int, length: int) -> bool:
 def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
     """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
     upper and lower case alike."""
+    all_words, words_by_phrase = words_of_all(tuple(phrases))
+    met = all_words.intersection(body.lowered_words)
     wanted = [
-        phrase
-        for phrase, words_of_phrase in words_of_all(tuple(phrases))
-        if words_of_phrase <= body.word_set and phrase in lowered(body.text)
+        phrase for phrase, words in words_by_phrase if words <= met and phrase in lowered(body.text)
     ]
     return [spot for block in body.prose for spot in find_in(block, wanted)] if wanted else []
 
@@ -228,9 +228,12 @@ def textstat(body: BodyView, name: str) -> float:
 
 
 @lru_cache(maxsize=64)
-def words_of_all(phrases: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Phrases in lower case, each with the words in it."""
-    return tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lowered_all(phrases))
+def words_of_all(
+    phrases: tuple[str, ...],
+) -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
+    """All words of some phrases, and the phrases in lower case, each with its words."""
+    pairs = tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lowered_all(phrases))
+    return frozenset().union(*(words for _, words in pairs)), pairs
 
 
 def is_digits(text: str) -> bool:

@@ -53,6 +53,7 @@ PROMPT_LABEL = re.compile(
     r":(?=\s)",
     re.IGNORECASE,
 )
+LONGEST_LABEL = len("system message:")
 MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "Ð", "Ñ", "Å", "Ä", "ï»¿", "ðŸ", "\ufffd")
 
 
