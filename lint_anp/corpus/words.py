@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from lint_anp.posts.measures import CJK, WORD
+from lint_anp.posts.cjk import CJK
+from lint_anp.posts.measures import WORD
 
 CJK_SET = CJK.pattern[1:-1]
 TOKEN = re.compile(

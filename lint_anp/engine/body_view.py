@@ -198,7 +198,11 @@ class BodyView:
 
     @cached_property
     def cjk(self) -> int:
-        return 0 if self.text.isascii() else len(measures.CJK.findall(self.text))
+        if self.text.isascii():
+            return 0
+        from lint_anp.posts.cjk import count_cjk
+
+        return count_cjk(self.text)
 
     @cached_property
     def words(self) -> int:

@@ -20,7 +20,7 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
-from lint_anp.posts.measures import CJK, WORD
+from lint_anp.posts.measures import WORD
 from lint_anp.posts.post import Block
 
 SPOT = record({"text": TEXT, "note": TEXT, "number": NUMBER})
@@ -192,7 +192,11 @@ def missing_from(wanted: Iterable[str], given: Iterable[str]) -> list[str]:
 
 def width(text: str) -> int:
     """Characters of a text, those of CJK scripts twice."""
-    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
+    if text.isascii():
+        return len(text)
+    from lint_anp.posts.cjk import count_cjk
+
+    return len(text) + count_cjk(text)
 
 
 def odd_one_out(*numbers: int | None) -> int:

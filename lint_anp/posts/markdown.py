@@ -7,7 +7,6 @@ from typing import Any
 
 from lint_anp.posts.markdown_blocks import Builder
 from lint_anp.posts.post import Body
-from lint_anp.posts.tag_images import tag_images
 from lint_anp.posts.tags import find_tags, hide
 
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
@@ -51,7 +50,12 @@ def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False) -> Bod
         elif name == "TaskListMarker":
             builder.check_item(value)
     shown_tags = [tag for tag in tags if not lies_in(builder.code_spans, tag.start)]
-    images = sorted([*builder.images, *tag_images(shown_tags)], key=lambda image: image.start)
+    images = builder.images
+    if shown_tags:
+        from lint_anp.posts.tag_images import tag_images
+
+        images += tag_images(shown_tags)
+    images.sort(key=lambda image: image.start)
     return Body(tuple(builder.blocks), tuple(images), tuple(builder.links), tuple(shown_tags))
 
 

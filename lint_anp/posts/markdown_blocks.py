@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from lint_anp.posts.post import Block, Image, Kind, Link
-from lint_anp.posts.tag_images import html_images
 from lint_anp.posts.tags import HIDDEN
 
 HTML_TAG = re.compile(r"<!--(?:[^-]|-(?!->))*-->|<[^<>]*>|<!--.*", re.DOTALL)
@@ -81,7 +80,13 @@ class Builder:
     def inline_html(self, html: str, byte: int) -> None:
         """A tag within text: an image, or nothing that counts."""
         if "<img" in html[:4].lower():
-            self.images += html_images(html, self.offset(byte))
+            self.add_images(html, self.offset(byte))
+
+    def add_images(self, html: str, start: int) -> None:
+        """Adds the images of a piece of HTML."""
+        from lint_anp.posts.tag_images import html_images
+
+        self.images += html_images(html, start)
 
     def check_item(self, checked: bool) -> None:
         """The mark of a task list's item."""
@@ -195,7 +200,7 @@ class Builder:
         """An HTML block: its images, and the text between its tags."""
         html = self.source[start:end]
         if "<img" in html or "<IMG" in html:
-            self.images += html_images(html, start)
+            self.add_images(html, start)
         self.reset(start)
         at = 0
         for match in HTML_TAG.finditer(html):

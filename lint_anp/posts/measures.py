@@ -5,9 +5,7 @@ from collections import Counter
 from typing import Final
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
-CJK_SENTENCE_END = re.compile("[。！？]+")
 VOWELS = re.compile(r"[aeiouy]+")
 
 SPACED: Final = bytes(
@@ -85,10 +83,11 @@ def has_loose_apostrophe(spaced: str) -> bool:
 
 def count_words(text: str) -> int:
     """Words of a text; each character of a script without spaces is one."""
-    words = len(WORD.findall(text))
-    if text.isascii() or not CJK.search(text):
-        return words
-    return len(WORD.findall(CJK.sub(" ", text))) + len(CJK.findall(text))
+    if text.isascii():
+        return len(split_words(text))
+    from lint_anp.posts.cjk import CJK, count_cjk
+
+    return len(WORD.findall(CJK.sub(" ", text))) + count_cjk(text)
 
 
 def count_sentences(text: str) -> int:
@@ -97,7 +96,7 @@ def count_sentences(text: str) -> int:
         return 0
     number = len(SENTENCE_END.findall(text))
     if not text.isascii():
-        number += len(CJK_SENTENCE_END.findall(text))
+        number += len(re.findall("[。！？]+", text))
     return max(1, number)
 
 
@@ -105,7 +104,9 @@ def detect_language(words: list[str], text: str) -> str | None:
     """The language of a text, by its script, and for Latin letters by its common words; None where
     neither tells. `words` are in lower case."""
     if not text.isascii():
-        cjk = len(CJK.findall(text))
+        from lint_anp.posts.cjk import count_cjk
+
+        cjk = count_cjk(text)
         if cjk * 5 > len(text):
             if re.search("[\u3040-\u30ff]", text):
                 return "ja"
