@@ -35,7 +35,8 @@ def main() -> None:
             view.body.words,
             view.body.sentences,
             view.body.flesch,
-            (view.body.repeated_runs, view.body.word_set),
+            view.body.repeated_runs,
+            view.body.lowered_words,
         )
         del measures
         for active in plan.judged:

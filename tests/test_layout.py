@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("errors", "source"),
     ("finding",),
-    ("posts/tree", "posts/post"),
+    ("posts/cjk", "posts/measures", "posts/tree", "posts/post"),
     ("schema/names", "schema/shape", "models"),
     ("posts",),
     ("schema",),

@@ -122,7 +122,7 @@ def shortest(words: list[str], least: int) -> int:
 
 def body_passages(post: Post) -> Iterator[Passage]:
     """The paragraphs and long list items of a body."""
-    for block in post.body.blocks:
+    for block, lowered in zip(post.body.blocks, post.body.words, strict=True):
         if block.kind == "paragraph":
             least = SHORTEST
         elif block.kind == "list_item":
@@ -131,7 +131,7 @@ def body_passages(post: Post) -> Iterator[Passage]:
             continue
         if len(block.text) < 2 * least - 1:
             continue
-        words = split_words(block.text)
+        words = lowered if block.text.isascii() else split_words(block.text)
         if len(words) >= shortest(words, least):
             line = post.source.line_of(block.start)
             yield Passage("", " ".join(words), len(words), block.start, block.end, line, "")

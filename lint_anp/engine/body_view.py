@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_anp.posts import measures
-from lint_anp.posts.post import Block, Image, Link, Post, Tag
+from lint_anp.posts.post import Block, Image, Kind, Link, Post, Tag
 from lint_anp.schema.conformed import Path
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ SLOT = re.compile(r"\{\{\s*(?!(?:content|toc|children|slot)\s*\}\})[A-Za-z][\w -
 LED_TO = ("list_item", "code", "table", "quotation")
 """Kinds of blocks that the sentence before them may lead to without an end of its own."""
 
-PROSE = ("paragraph", "list_item", "quotation", "table", "html")
+PROSE: tuple[Kind, ...] = ("paragraph", "list_item", "quotation", "table", "html")
 
 
 class Spot(NamedTuple):
@@ -145,7 +146,7 @@ class BodyView:
     @cached_property
     def cut_off(self) -> tuple[Spot, ...]:
         """Paragraphs that break off; one that stands before a list, code or a table leads to it."""
-        from lint_anp.engine.wording import is_cut_off, last_words
+        from lint_anp.engine.wording import SENTENCE_ENDS, is_cut_off, last_words
 
         following = (*self.blocks[1:], None)
         return (
@@ -153,6 +154,7 @@ class BodyView:
                 Spot(block.text, block.start, block.end, last_words(block.text))
                 for block, after in zip(self.blocks, following, strict=True)
                 if block.kind == "paragraph"
+                and block.text[-1] not in SENTENCE_ENDS
                 and (after is None or after.kind not in LED_TO)
                 and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)
             )
@@ -177,7 +179,7 @@ class BodyView:
                 str(self.post.source.line_of(run.other.start)),
                 run.words,
             )
-            for run in find_repeats(self.paragraphs)
+            for run in find_repeats(self.paragraphs, self.words_of("paragraph"))
         )
 
     @cached_property
@@ -192,15 +194,15 @@ class BodyView:
 
     @cached_property
     def lowered_words(self) -> list[str]:
-        return measures.WORD.findall(self.text.lower())
-
-    @cached_property
-    def word_set(self) -> frozenset[str]:
-        return frozenset(self.lowered_words)
+        return list(chain.from_iterable(self.post.body.words))
 
     @cached_property
     def cjk(self) -> int:
-        return 0 if self.text.isascii() else len(measures.CJK.findall(self.text))
+        if self.text.isascii():
+            return 0
+        from lint_anp.posts.cjk import count_cjk
+
+        return count_cjk(self.text)
 
     @cached_property
     def words(self) -> int:
@@ -210,7 +212,14 @@ class BodyView:
 
     @cached_property
     def code_words(self) -> int:
-        return sum(len(measures.WORD.findall(block.text)) for block in self.code)
+        return sum(
+            len(
+                measures.split_words(block.text)
+                if block.text.isascii()
+                else measures.WORD.findall(block.text)
+            )
+            for block in self.code
+        )
 
     @cached_property
     def characters(self) -> int:
@@ -235,9 +244,17 @@ class BodyView:
     def flesch(self) -> float | None:
         if self.language != "en":
             return None
-        text = " ".join(block.text for block in self.prose)
-        words = measures.WORD.findall(text.lower())
+        words = list(chain.from_iterable(self.words_of(*PROSE)))
         return measures.flesch_reading_ease(words, self.sentences)
+
+    def words_of(self, *kinds: Kind) -> list[list[str]]:
+        """The words of each block of some kinds, in lower case."""
+        body = self.post.body
+        return [
+            words
+            for block, words in zip(body.blocks, body.words, strict=True)
+            if block.kind in kinds
+        ]
 
 
 def bare(text: str) -> str:

@@ -60,8 +60,10 @@ def check_post(
     view = PostView(post, conformed, language, files)
     meta = conformed.values if conformed else {}
     unreadable = post.meta is None
+    has_all = frozenset(meta).issuperset
     for active in plan.judged:
-        if unreadable and active.rule.code.uses_meta:
+        code = active.rule.code
+        if (unreadable and code.uses_meta) or not has_all(code.needs):
             continue
         broken += judge_rule(active, post, conformed, view, meta, today)
     return broken

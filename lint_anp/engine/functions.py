@@ -20,7 +20,7 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
-from lint_anp.posts.measures import CJK, WORD
+from lint_anp.posts.measures import WORD
 from lint_anp.posts.post import Block
 
 SPOT = record({"text": TEXT, "note": TEXT, "number": NUMBER})
@@ -108,10 +108,10 @@ def whole_word(text: str, at: int, length: int) -> bool:
 def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
     """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
     upper and lower case alike."""
+    all_words, words_by_phrase = words_of_all(tuple(phrases))
+    met = all_words.intersection(body.lowered_words)
     wanted = [
-        phrase
-        for phrase, words_of_phrase in words_of_all(tuple(phrases))
-        if words_of_phrase <= body.word_set and phrase in lowered(body.text)
+        phrase for phrase, words in words_by_phrase if words <= met and phrase in lowered(body.text)
     ]
     return [spot for block in body.prose for spot in find_in(block, wanted)] if wanted else []
 
@@ -192,7 +192,11 @@ def missing_from(wanted: Iterable[str], given: Iterable[str]) -> list[str]:
 
 def width(text: str) -> int:
     """Characters of a text, those of CJK scripts twice."""
-    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
+    if text.isascii():
+        return len(text)
+    from lint_anp.posts.cjk import count_cjk
+
+    return len(text) + count_cjk(text)
 
 
 def odd_one_out(*numbers: int | None) -> int:
@@ -228,9 +232,12 @@ def textstat(body: BodyView, name: str) -> float:
 
 
 @lru_cache(maxsize=64)
-def words_of_all(phrases: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Phrases in lower case, each with the words in it."""
-    return tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lowered_all(phrases))
+def words_of_all(
+    phrases: tuple[str, ...],
+) -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
+    """All words of some phrases, and the phrases in lower case, each with its words."""
+    pairs = tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lowered_all(phrases))
+    return frozenset().union(*(words for _, words in pairs)), pairs
 
 
 def is_digits(text: str) -> bool:

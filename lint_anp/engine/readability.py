@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.posts.measures import FEWEST_WORDS, count_syllables
+from lint_anp.posts.measures import FEWEST_WORDS, SYLLABLES
 
 if TYPE_CHECKING:
     from lint_anp.engine.body_view import BodyView
@@ -27,7 +27,7 @@ class OwnSyllables:
     counted by lint-anp."""
 
     def __getitem__(self, word: str) -> list[list[str]]:
-        return [["1"] * count_syllables(word)]
+        return [["1"] * SYLLABLES[word]]
 
 
 @cache

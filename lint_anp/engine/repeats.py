@@ -27,15 +27,15 @@ class Run(NamedTuple):
     other: Block
 
 
-def find_repeats(blocks: Sequence[Block]) -> list[Run]:
-    """The runs of 12 words or more that two of some paragraphs share, case and punctuation aside,
-    without those that make up nearly half of one of the two; both places of each."""
-    paragraphs = [WORD.findall(block.text.lower()) for block in blocks]
+def find_repeats(blocks: Sequence[Block], paragraphs: Sequence[list[str]]) -> list[Run]:
+    """The runs of 12 words or more that two of some paragraphs share, without those that make up
+    nearly half of one of the two; both places of each. `paragraphs` are the words of the blocks in
+    lower case."""
     anchors: dict[tuple[str, ...], tuple[int, int]] = {}
     runs: dict[tuple[int, int], Run] = {}
     for number, words in enumerate(paragraphs):
         grams = list(zip(*(words[offset:] for offset in range(STEP)), strict=False))
-        at = 0
+        at = len(grams) if anchors.keys().isdisjoint(grams) else 0
         while at < len(grams):
             found = anchors.get(grams[at])
             if found is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lint_anp.engine.expression import Checker, ExpressionError, Scope, check_expression, parse
 from lint_anp.engine.judged import PROVIDED, VALUE_TYPES
+from lint_anp.engine.needs import needs_of
 from lint_anp.engine.rule_values import Code, Hole, Rule
 from lint_anp.engine.template import check_template
 from lint_anp.engine.types import FLAG, Type, list_of, type_of_value
@@ -183,6 +184,7 @@ def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: 
         message=message,
         ratchet=ratchet[1] if ratchet else "",
         uses_meta=any("meta" in part for part in parts if part),
+        needs=needs_of(*(part for part in parts if part)),
     )
 
 

@@ -17,7 +17,8 @@ class Code(NamedTuple):
     """A rule's expressions as Python over the parameters of the rule language.
 
     `items_path` is the path of the meta's list that `items` gives. `at` gives a path: into the
-    meta where `at_root` is "meta", below the item where it is "item".
+    meta where `at_root` is "meta", below the item where it is "item". `needs` are fields of the
+    meta without which the rule does not apply.
     """
 
     items: str = ""
@@ -30,6 +31,7 @@ class Code(NamedTuple):
     message: tuple[str | Hole, ...] = ()
     ratchet: str = ""
     uses_meta: bool = False
+    needs: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple):

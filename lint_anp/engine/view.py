@@ -47,7 +47,7 @@ class PostView:
     @cached_property
     def said_of_itself(self) -> tuple[Named | Spot, ...]:
         """A summary that says it was generated, and paragraphs that open with a prompt's label."""
-        from lint_anp.engine.wording import OF_ITSELF, PROMPT_LABEL
+        from lint_anp.engine.wording import LONGEST_LABEL, OF_ITSELF, PROMPT_LABEL
 
         found: list[Named | Spot] = []
         found += (
@@ -58,7 +58,7 @@ class PostView:
         found += (
             Spot(match.group(), block.start, block.source_offset(match.end() - 1) + 1)
             for block in self.body.paragraphs
-            if (match := PROMPT_LABEL.match(block.text))
+            if ":" in block.text[:LONGEST_LABEL] and (match := PROMPT_LABEL.match(block.text))
         )
         return tuple(found)
 

@@ -14,7 +14,7 @@ QUESTION_WORDS = (
     "practical about into over more most than then them they there these those"
 )
 COMMON = frozenset(
-    word for words in (*COMMON_WORDS.values(), QUESTION_WORDS) for word in words.split()
+    word for words in (*COMMON_WORDS.values(), QUESTION_WORDS.split()) for word in words
 )
 """Words that tell nothing of a text's topic."""
 
@@ -53,6 +53,7 @@ PROMPT_LABEL = re.compile(
     r":(?=\s)",
     re.IGNORECASE,
 )
+LONGEST_LABEL = len("system message:")
 MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "Ð", "Ñ", "Å", "Ä", "ï»¿", "ðŸ", "\ufffd")
 
 

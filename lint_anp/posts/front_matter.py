@@ -10,6 +10,10 @@ Language = Literal["yaml", "toml", "json"]
 BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 FENCE = re.compile(r"(?:(---)|(\+\+\+))[ \t]*\r?(?=\n|$)")
 JSON_START = re.compile(r"\{[ \t]*(?:\r?\n|\"|\})")
+CLOSINGS = {
+    "---": re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?=\n|\Z)"),
+    "+++": re.compile(r"\n\+\+\+[^\S\n]*(?=\n|\Z)"),
+}
 LAST_BRACE = re.compile(r"\}(?=[ \t]*\r?(?:\n|\Z))")
 KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]|#|[\w\"'.-]+[ \t]*[:=])|[ \t]+\S")
 
@@ -44,16 +48,11 @@ def find_front_matter(text: str) -> FrontMatter | None:
         return None
     mark = opening.group(1) or opening.group(2)
     language: Language = "yaml" if mark == "---" else "toml"
-    start = min(opening.end() + 1, len(text))
-    end = start
-    while end < len(text):
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
-        closes = text.startswith(mark, end) or (mark == "---" and text.startswith("...", end))
-        if closes and not text[end + 3 : line_end].strip():
-            return FrontMatter(language, opening.span(), start, end, min(line_end + 1, len(text)))
-        end = line_end + 1
-    return unclosed(text, opening, language, mark)
+    closing = CLOSINGS[mark].search(text, opening.end())
+    if closing is None:
+        return unclosed(text, opening, language, mark)
+    start, end = opening.end() + 1, closing.start() + 1
+    return FrontMatter(language, opening.span(), start, end, min(closing.end() + 1, len(text)))
 
 
 def find_json(text: str, at: int) -> FrontMatter | None:

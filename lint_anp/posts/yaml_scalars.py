@@ -30,6 +30,8 @@ def resolve(text: str) -> Plain:
         return WORDS[text]
     if text[0] not in "0123456789+-." or len(text) > LONGEST_NUMBER:
         return text
+    if len(text) == 10 and text[4] == text[7] == "-":
+        return resolve_date(text)
     if INTEGER.fullmatch(text):
         return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
     if FLOAT.fullmatch(text):

@@ -232,7 +232,7 @@ def fits_text(text: str, shape: Shape) -> bool:
     """Whether a text is one of the choices and has the form."""
     if shape.choices:
         return text in shape.choices
-    return shape.pattern is None or shape.pattern.search(text) is not None
+    return not shape.pattern or re.search(shape.pattern, text) is not None
 
 
 def in_range(value: object, shape: Shape) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=4_096)
 def canonical(name: str) -> str:
     """The snake_case spelling: `last reviewed`, `last-reviewed` and `lastReviewed` are one name."""
     if name.isascii() and name.islower() and " " not in name and "-" not in name:
@@ -18,6 +20,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
 
     A swap of neighbours is one edit (optimal string alignment, Damerau 1964).
     """
+    return nearest(name, tuple(known))
+
+
+@lru_cache(maxsize=4_096)
+def nearest(name: str, known: tuple[str, ...]) -> str | None:
+    """What did_you_mean gives: the posts of a site share their keys, so it is remembered."""
     lowered = canonical(name)
     limit = 1 if len(lowered) < 6 else 2 if len(lowered) < 10 else 3
     best, best_distance = None, limit + 1

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -27,7 +26,7 @@ class Shape(NamedTuple):
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
-    pattern: re.Pattern[str] | None = None
+    pattern: str = ""
     example: str = ""
     owned: bool = False
     text_form: tuple[str, ...] = ()
@@ -67,13 +66,12 @@ def shape_of(schema: dict[str, Any], definitions: dict[str, Any]) -> Shape:
         item = schema.get("items")
         return Shape("list", item=shape_of(item, definitions) if item else ANYTHING)
     owned = "x-owner" in schema
-    pattern = schema.get("pattern")
     return Shape(
         kind,
         choices=tuple(schema["enum"]) if "enum" in schema and kind == "text" else (),
         minimum=schema.get("minimum"),
         maximum=schema.get("maximum"),
-        pattern=re.compile(pattern) if pattern and not owned else None,
+        pattern="" if owned else schema.get("pattern", ""),
         example=str(schema.get("examples", [""])[0]),
         owned=owned,
     )

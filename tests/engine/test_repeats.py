@@ -3,12 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint_anp.engine.repeats import SHORTEST_RUN, WHOLE_SHARE, find_repeats
+from lint_anp.engine.repeats import SHORTEST_RUN, WHOLE_SHARE, Run, find_repeats
+from lint_anp.posts.measures import split_words
 from lint_anp.posts.post import Block
 
 
-def blocks_of(*texts: str) -> list[Block]:
-    return [Block("paragraph", 0, len(text), text) for text in texts]
+def repeats_of(*texts: str) -> list[Run]:
+    blocks = [Block("paragraph", 0, len(text), text) for text in texts]
+    return find_repeats(blocks, list(map(split_words, texts)))
 
 
 def words(number: int, prefix: str) -> str:
@@ -21,7 +23,7 @@ RUN = words(SHORTEST_RUN, "run")
 def test_both_places_are_found_case_and_punctuation_aside() -> None:
     one = f"{words(20, 'a')}. {RUN.title()}."
     two = f"{RUN.replace(' ', ', ')}; {words(20, 'b')}"
-    runs = find_repeats(blocks_of(one, two))
+    runs = repeats_of(one, two)
     assert [run.block.text[run.start : run.end] for run in runs] == [
         RUN.title(),
         RUN.replace(" ", ", "),
@@ -32,15 +34,15 @@ def test_both_places_are_found_case_and_punctuation_aside() -> None:
 
 def test_eleven_words_are_none() -> None:
     short = words(SHORTEST_RUN - 1, "run")
-    assert not find_repeats(blocks_of(f"{words(20, 'a')} {short}", f"{short} {words(20, 'b')}"))
+    assert not repeats_of(f"{words(20, 'a')} {short}", f"{short} {words(20, 'b')}")
 
 
 def test_a_paragraph_that_is_repeated_as_a_whole_is_no_sentence() -> None:
-    assert not find_repeats(blocks_of(f"{RUN} {words(5, 'a')}", f"{words(40, 'b')} {RUN}"))
+    assert not repeats_of(f"{RUN} {words(5, 'a')}", f"{words(40, 'b')} {RUN}")
 
 
 def test_a_run_within_one_paragraph_is_none() -> None:
-    assert not find_repeats(blocks_of(f"{RUN} {words(20, 'a')} {RUN}"))
+    assert not repeats_of(f"{RUN} {words(20, 'a')} {RUN}")
 
 
 TEXTS = st.lists(
@@ -54,7 +56,7 @@ TEXTS = st.lists(
 @given(TEXTS)
 def test_no_run_of_twelve_words_between_two_paragraphs_is_missed(texts: list[str]) -> None:
     split = [text.split() for text in texts]
-    found = {run.block.text for run in find_repeats(blocks_of(*texts))}
+    found = {run.block.text for run in repeats_of(*texts)}
     for one, words_one in enumerate(split):
         grams = {tuple(words_one[n : n + 12]) for n in range(len(words_one) - 11)}
         shared = [

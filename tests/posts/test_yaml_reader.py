@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lint_anp.posts import yaml_reader
 from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence, plain
-from lint_anp.posts.yaml_reader import build, event_kinds, libyaml_events, read_yaml
+from lint_anp.posts.yaml_reader import event_kinds, libyaml_events, read_yaml
+from lint_anp.posts.yaml_tree import build
 from tests.posts.trees import scalars_of
 
 
