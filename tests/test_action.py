@@ -24,7 +24,7 @@ EXPRESSION = re.compile(r"\$\{\{ *([\w.-]+) *\}\}")
 BAD = (
     "---\ntitle: A\nsummary: How to rotate logs on one small host.\nslug: Not A Slug\n---\nText.\n"
 )
-GOOD = BAD.replace("Not A Slug", "a-slug")
+GOOD = BAD.replace("Not A Slug", "a-slug").replace("title: A", "title: B")
 SLUG = "error file=bad.md,line=4,endLine=4,col=7,endColumn=17,title=field-invalid"
 
 
@@ -195,7 +195,7 @@ def test_inputs_are_what_the_check_is_asked_for(
     (job.workspace / "other.yaml").write_text("ignore: [field-invalid]\n")
     for name in ("--statistics", "$(exit 3)", "; exit 4"):
         (job.workspace / name).mkdir()
-        (job.workspace / name / "post.md").write_text(BAD)
+        (job.workspace / name / "post.md").write_text(BAD.replace("title: A", f"title: {name}"))
     commit(make_repository(job.workspace), {})
     assert check(job, **inputs) == (0, "")
     assert job.outputs["check.outputs.exit-code"] == code

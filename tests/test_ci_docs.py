@@ -17,6 +17,7 @@ from tests.test_action import ACTION
 
 ROOT = Path(__file__).resolve().parent.parent
 POST = "---\ntitle: A\nsummary: How to rotate logs on one host.\nslug: Not A Slug\n---\nText.\n"
+CLEAN = POST.replace("Not A Slug", "a-slug").replace("title: A", "title: B")
 HOOKS = [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())]
 VARIABLES = {
     "GITHUB_STEP_SUMMARY": "summary.md",
@@ -123,7 +124,7 @@ def test_the_git_hook_judges_what_is_committed(site: Path) -> None:
     path = site / ".git" / "hooks" / "pre-commit"
     path.write_text(hook.replace("lint-anp check", f"{sys.executable} -m lint_anp check"))
     path.chmod(0o755)
-    commit(site, {"other.txt": "text\n", "gone.md": POST.replace("Not A Slug", "a-slug")})
-    commit(site, {"gone.md": None, "a ü 😀.md": POST.replace("Not A Slug", "a-slug")})
+    commit(site, {"other.txt": "text\n", "gone.md": CLEAN})
+    commit(site, {"gone.md": None, "a ü 😀.md": CLEAN})
     with pytest.raises(AssertionError, match=r"b ü 😀\.md:4:7: error field-invalid"):
-        commit(site, {"b ü 😀.md": POST})
+        commit(site, {"b ü 😀.md": POST.replace("title: A", "title: C")})
