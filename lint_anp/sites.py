@@ -210,6 +210,7 @@ class Sites:
                         rule.help,
                         rule.tags,
                         rule.precision,
+                        mandatory=rule.mandatory,
                     )
         return tuple(texts[id_] for id_ in sorted(texts))
 

@@ -96,9 +96,16 @@ class Corpus:
                     if held in wanted
                 )
                 places.append((post, place))
-            words = [self.comparison.texts[member].split(" ") for member in texts[:MEMBERS]]
-            family = self.known[root] = Family(fixed_words(words), posts, tuple(places))
+            fixed = self.fixed_words(texts)
+            family = self.known[root] = Family(fixed, posts, tuple(places))
         return family
+
+    def fixed_words(self, texts: Sequence[int]) -> tuple[str, ...]:
+        """The words that nearly all texts of a family share; those in most posts are aligned."""
+        held = self.comparison.posts
+        best = sorted(texts, key=lambda text: (-len(held[text]), text))[:MEMBERS]
+        words = [self.comparison.texts[text].split(" ") for text in best]
+        return fixed_words(words, [len(held[text]) for text in best])
 
 
 Read = Callable[[Passage], Readable]

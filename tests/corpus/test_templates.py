@@ -8,7 +8,7 @@ from lint_anp.corpus.templates import fill, fixed_words, tell_slots
 def test_words_of_nearly_all_members_are_the_template() -> None:
     members = [f"before you touch {name} read this page" for name in "abcdefghij"]
     members[3] = "before you move d read this page"
-    words = fixed_words([member.split() for member in members])
+    words = fixed_words([member.split() for member in members], [1] * 10)
     assert words == ("before", "you", "touch", "read", "this", "page")
 
 
