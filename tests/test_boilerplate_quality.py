@@ -24,10 +24,11 @@ class Judged(NamedTuple):
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     posts = list(Generator(2000, seed=1))
     corpus = posts.__iter__
-    site: Path = tmp_path_factory.mktemp("site")
+    folder: Path = tmp_path_factory.mktemp("boilerplate")
+    site, report = folder / "site", folder / "report.jsonl"
     write_site(corpus, site)
-    check_site(site, site / "report.jsonl")
-    findings, groups = Findings(site / "report.jsonl"), group_sizes(corpus)
+    check_site(site, report)
+    findings, groups = Findings(report), group_sizes(corpus)
     return Judged(
         score(corpus, findings, groups),
         score_families(corpus, findings, groups),

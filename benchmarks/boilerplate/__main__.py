@@ -50,11 +50,12 @@ def choose_corpus(file: str | None, posts: int, seed: int) -> Corpus:
     return lambda: iter(generator)
 
 
-def print_table(corpus: Corpus, site: Path) -> None:
-    """Judges a corpus from its writing to its last figure."""
+def print_table(corpus: Corpus, folder: Path) -> None:
+    """Judges a corpus from its writing to its last figure; the report lies outside of the site, or
+    its lines would be posts."""
+    site, report = folder / "site", folder / "report.jsonl"
     posts = write_site(corpus, site)
     groups = group_sizes(corpus)
-    report = site / "report.jsonl"
     run = check_site(site, report)
     findings = Findings(report)
     quality = score(corpus, findings, groups)
