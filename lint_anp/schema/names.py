@@ -31,12 +31,23 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
     best, best_distance = None, limit + 1
     if len(lowered) < 3:
         return None
+    letters = frozenset(lowered)
     for candidate in known:
-        if abs(len(candidate) - len(lowered)) < best_distance:
+        others = letters_of(candidate)
+        least = max(
+            abs(len(candidate) - len(lowered)), len(letters - others), len(others - letters)
+        )
+        if least < best_distance:
             distance = edits(lowered, canonical(candidate), best_distance)
             if distance < best_distance:
                 best, best_distance = candidate, distance
     return best
+
+
+@lru_cache(maxsize=4_096)
+def letters_of(name: str) -> frozenset[str]:
+    """The letters of a name's snake_case spelling: each one that another name lacks is an edit."""
+    return frozenset(canonical(name))
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
