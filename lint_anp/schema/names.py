@@ -32,22 +32,22 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
     if len(lowered) < 3:
         return None
     letters = frozenset(lowered)
-    for candidate in known:
-        others = letters_of(candidate)
-        least = max(
-            abs(len(candidate) - len(lowered)), len(letters - others), len(others - letters)
-        )
-        if least < best_distance:
-            distance = edits(lowered, canonical(candidate), best_distance)
+    for candidate, spelling, others in spell(known):
+        if (
+            abs(len(candidate) - len(lowered)) < best_distance
+            and len(letters - others) < best_distance
+            and len(others - letters) < best_distance
+        ):
+            distance = edits(lowered, spelling, best_distance)
             if distance < best_distance:
                 best, best_distance = candidate, distance
     return best
 
 
-@lru_cache(maxsize=4_096)
-def letters_of(name: str) -> frozenset[str]:
-    """The letters of a name's snake_case spelling: each one that another name lacks is an edit."""
-    return frozenset(canonical(name))
+@lru_cache(maxsize=256)
+def spell(known: tuple[str, ...]) -> list[tuple[str, str, frozenset[str]]]:
+    """Names with their snake_case spelling and its letters: each that another lacks is an edit."""
+    return [(name, canonical(name), frozenset(canonical(name))) for name in known]
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
