@@ -85,19 +85,23 @@ class Source:
 
     def locate(self, start: int, end: int, pointer: str = "") -> Location:
         """The location of the span from `start` to `end` (offsets), both clamped to the text."""
-        start = min(max(start, 0), len(self.text))
-        end = min(max(end, start), len(self.text))
-        line, column = self.line_column(start)
-        end_line, end_column = self.line_column(end)
+        if not 0 <= start <= end <= len(self.text):
+            start = min(max(start, 0), len(self.text))
+            end = min(max(end, start), len(self.text))
+        line = self.line_of(start)
         line_start, line_end = self.line_span(line)
-        first_end = max(start, min(end, line_end))
+        if end <= line_end:
+            first_end, end_line, end_column = end, line, end - line_start + 1
+        else:
+            first_end = max(start, line_end)
+            end_line, end_column = self.line_column(end)
         utf16, utf8 = self.units_before(line_start, start)
         marked = self.text[start:first_end]
         window_start, window_end = window(line_start, max(line_end, start), start, first_end)
         return Location(
             path=self.path,
             line=line,
-            column=column,
+            column=start - line_start + 1,
             end_line=end_line,
             end_column=end_column,
             pointer=pointer,
@@ -119,9 +123,7 @@ def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, i
 
 def utf16_length(text: str) -> int:
     """The length of `text` in UTF-16 code units (SARIF's columns, editors' columns)."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf8_length(text: str) -> int:

@@ -34,6 +34,8 @@ def find_repeats(blocks: Sequence[Block], paragraphs: Sequence[list[str]]) -> li
     anchors: dict[tuple[str, ...], tuple[int, int]] = {}
     runs: dict[tuple[int, int], Run] = {}
     for number, words in enumerate(paragraphs):
+        if len(words) < STEP:
+            continue
         grams = list(zip(*(words[offset:] for offset in range(STEP)), strict=False))
         at = len(grams) if anchors.keys().isdisjoint(grams) else 0
         while at < len(grams):

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 USUAL_ROOTS = ("", "static", "public", "assets", "src/assets", "content", "source")
@@ -45,6 +45,7 @@ def is_local(url: str) -> bool:
     return bool(url.strip()) and NOT_LOCAL.match(url) is None
 
 
+@lru_cache(maxsize=4_096)
 def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
     """What is wrong with the file that a local URL names, in words; "" where nothing is.
 
@@ -57,12 +58,9 @@ def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if not parts or not is_local(url):
         return ""
-    roots = [os.path.join(site.root, root) for root in (*site.static, *USUAL_ROOTS)]
-    if not path.startswith("/"):
-        roots.insert(0, os.path.dirname(os.path.abspath(post_path)))
     other_case, has_folder = "", bool(site.static)
-    for root in roots:
-        found = look_up(os.path.normpath(root), parts, site.listing)
+    for root in roots_of(site, "" if path.startswith("/") else os.path.abspath(post_path)):
+        found = look_up(root, parts, site.listing)
         if found.is_there:
             return ""
         other_case = other_case or found.other_case
@@ -70,6 +68,19 @@ def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
     if other_case:
         return f"is called {other_case}; the case counts on most servers"
     return "is not there" if has_folder else ""
+
+
+@lru_cache(maxsize=256)
+def roots_of(site: SiteFiles, post: str) -> list[str]:
+    """The folders that a path may start in: those of the site, and before them a post's."""
+    roots = [os.path.join(site.root, root) for root in (*site.static, *USUAL_ROOTS)]
+    return list(map(os.path.normpath, [os.path.dirname(post), *roots] if post else roots))
+
+
+@lru_cache(maxsize=256)
+def names_by_case(names: frozenset[str]) -> dict[str, str]:
+    """Names by their lower case; of several the first in order."""
+    return {name.lower(): name for name in sorted(names, reverse=True)}
 
 
 def look_up(folder: str, parts: list[str], listing: Listing) -> Found:
@@ -84,9 +95,7 @@ def look_up(folder: str, parts: list[str], listing: Listing) -> Found:
             real.append(part)
             continue
         if names is None or part not in names:
-            near = next(
-                (name for name in sorted(names or ()) if name.lower() == part.lower()), None
-            )
+            near = names_by_case(names).get(part.lower()) if names else None
             if near is None:
                 return Found(False, "", last and names is not None and number > 0)
             exact, part = False, near

@@ -6,6 +6,7 @@ from typing import Any
 
 from lint_anp.posts.post import Block, Image, Kind, Link
 from lint_anp.posts.tags import HIDDEN
+from lint_anp.posts.tree import make
 
 HTML_TAG = re.compile(r"<!--(?:[^-]|-(?!->))*-->|<[^<>]*>|<!--.*", re.DOTALL)
 
@@ -154,7 +155,8 @@ class Builder:
     def finish_link(self, detail: Any, start: int, end: int) -> None:
         """A link, with the text since it opened."""
         link, parts = detail
-        self.links.append(Link(link["dest_url"], "".join(self.parts[parts:]), start, end))
+        text = "".join(self.parts[parts:])
+        self.links.append(make(Link, (link["dest_url"], text, start, end)))
 
     def finish_item(self, _: Any, start: int, end: int) -> None:
         """An item of a list closes."""
@@ -284,7 +286,7 @@ class Builder:
             spans = [(first - lead, last - lead) for first, last in spans]
         end = start + len(self.source[start:end].rstrip())
         placed = tuple(pieces), level, checked, language, ordered, tuple(spans)
-        self.blocks.append(Block(kind, start, end, body, *placed))
+        self.blocks.append(make(Block, (kind, start, end, body, *placed)))
 
 
 OPENERS: dict[str, Callable[[Builder, Any, int], None]] = {

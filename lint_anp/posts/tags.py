@@ -32,14 +32,22 @@ def find_tags(text: str, start: int, end: int, *, mdx: bool) -> list[Tag]:
 def find_braces(text: str, start: int, end: int) -> Iterator[Tag]:
     """Tags in braces: Liquid's, Jinja's, Hugo's, Zola's, kramdown's, MDX comments."""
     at = start
+    found: dict[str, int] = {}  # where the next of each closing sign stands
     while (at := text.find("{", at, end)) >= 0:
         opening = text[at : at + 2]
         closing = CLOSING.get(opening)
-        stop = text.find(closing, at + 2, min(end, at + LONGEST_TAG)) if closing else -1
-        if closing is None or stop < 0 or (opening == "{:" and "\n" in text[at:stop]):
+        if closing is None:
             at += 1
             continue
+        stop = found.get(closing, at)
+        if stop < at + 2:
+            stop = text.find(closing, at + 2, end)
+            stop = found[closing] = len(text) if stop < 0 else stop
         stop += len(closing)
+        too_long = stop > min(end, at + LONGEST_TAG)
+        if too_long or (opening == "{:" and "\n" in text[at:stop]):
+            at += 1
+            continue
         yield Tag(kind_of(text[at:stop]), text[at:stop], at, stop)
         at = stop
 

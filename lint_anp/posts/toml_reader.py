@@ -88,6 +88,7 @@ class Reader:
         self.text = text[:end] if end < len(text) else text
         self.end = end
         self.faults: list[Fault] = []
+        self.depth = 0  # of the table that the last header opened
 
     def document(self, at: int) -> Table:
         """All tables of the document; a faulty line is skipped."""
@@ -97,7 +98,7 @@ class Reader:
                 if self.text[at] == "[":
                     current, at = self.header(at, root)
                 else:
-                    at = self.pair(at, current, 0)
+                    at = self.pair(at, current, self.depth)
                 at = self.line_end(at)
             except Problem as problem:
                 self.faults.append(problem.fault)
@@ -128,7 +129,8 @@ class Reader:
     def header(self, at: int, root: Table) -> tuple[Table, int]:
         """The table that `[a.b]` or `[[a.b]]` opens, and the offset behind the header."""
         many = self.text.startswith("[[", at)
-        keys, here = self.keys(self.blank(at + 1 + many))
+        keys, here = self.keys(self.blank(at + 1 + many), 0)
+        self.depth = len(keys)
         closing = "]]" if many else "]"
         if not self.text.startswith(closing, here):
             raise Problem(at, 1, f"this header is not closed; it ends with '{closing}'")
@@ -180,10 +182,10 @@ class Reader:
 
     def pair(self, at: int, table: Table, depth: int) -> int:
         """Reads `key = value` into a table; gives the offset behind it."""
-        keys, here = self.keys(at)
+        keys, here = self.keys(at, depth)
         if self.text[here : here + 1] != "=" or here >= self.end:
             raise Problem(here, 1, "'=' is missing behind the key")
-        value, here = self.value(self.blank(here + 1), depth)
+        value, here = self.value(self.blank(here + 1), depth + len(keys) - 1)
         for key in keys[:-1]:
             table = self.step(table, key, by_dots=True)
         last = keys[-1]
@@ -193,10 +195,12 @@ class Reader:
             table.entries[last.name] = last, value
         return here
 
-    def keys(self, at: int) -> tuple[list[Key], int]:
-        """The parts of a dotted key, and the offset behind it and its blanks."""
-        keys = []
+    def keys(self, at: int, depth: int) -> tuple[list[Key], int]:
+        """The parts of a dotted key in a table, and the offset behind it and its blanks."""
+        keys: list[Key] = []
         while True:
+            if depth + len(keys) >= DEPTH_LIMIT:
+                raise Problem(at, 1, f"nested deeper than {DEPTH_LIMIT} levels")
             if self.text[at : at + 1] in ('"', "'") and self.text[at : at + 3] not in (
                 '"""',
                 "'''",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lint_anp.posts.post import Fault
-from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
+from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence, make
 from lint_anp.posts.yaml_problems import Problem, describe_alias
 from lint_anp.posts.yaml_scalars import resolve
 
@@ -42,7 +42,7 @@ class Frame:
         name, start, end = self.key
         self.key = None
         if name not in self.entries or name == "<<":
-            self.entries[name] = Entry(start, end, node)
+            self.entries[name] = make(Entry, (start, end, node))
             return
         values = {"name": name, "first": self.entries[name].key_start}
         faults.append(Fault("key-duplicate", start, end, values))
@@ -163,7 +163,7 @@ def read_scalar(event: Any, document: str, restored: dict[int, str], start: int)
         if not style:
             meaning = resolve(value)
             text = None if meaning.__class__ is str else value
-            return Scalar(meaning, first + start, last + start, text)
+            return make(Scalar, (meaning, first + start, last + start, text))
         if style == "'":
             return Scalar(value, first + start, last + start)
     if style == '"' and "\\" in document[first:last]:

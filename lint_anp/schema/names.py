@@ -31,12 +31,23 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
     best, best_distance = None, limit + 1
     if len(lowered) < 3:
         return None
-    for candidate in known:
-        if abs(len(candidate) - len(lowered)) < best_distance:
-            distance = edits(lowered, canonical(candidate), best_distance)
+    letters = frozenset(lowered)
+    for candidate, spelling, others in spell(known):
+        if (
+            abs(len(candidate) - len(lowered)) < best_distance
+            and len(letters - others) < best_distance
+            and len(others - letters) < best_distance
+        ):
+            distance = edits(lowered, spelling, best_distance)
             if distance < best_distance:
                 best, best_distance = candidate, distance
     return best
+
+
+@lru_cache(maxsize=256)
+def spell(known: tuple[str, ...]) -> list[tuple[str, str, frozenset[str]]]:
+    """Names with their snake_case spelling and its letters: each that another lacks is an edit."""
+    return [(name, canonical(name), frozenset(canonical(name))) for name in known]
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -29,7 +29,14 @@ def test_words_are_those_that_the_pattern_finds(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sentences"),
-    [("", 0), ("One", 1), ("One. Two! Three?", 3), ("Version 1.2 is out.", 1), ("一。二。", 2)],
+    [
+        ("", 0),
+        ("One", 1),
+        ("One. Two! Three?", 3),
+        ("Version 1.2 is out.", 1),
+        ("一。二。", 2),
+        ('So?! He said: "Yes ..." Then', 2),
+    ],
 )
 def test_sentences_are_counted(text: str, sentences: int) -> None:
     assert measures.count_sentences(text) == sentences

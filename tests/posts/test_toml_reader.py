@@ -120,6 +120,14 @@ def test_a_local_time_is_its_text() -> None:
         pytest.param(
             "a = " + "[" * 300, [(260, "nested deeper than 256 levels")], id="deep nesting"
         ),
+        pytest.param(
+            "a." * 100_000 + "a = 1", [(512, "nested deeper than 256 levels")], id="a deep key"
+        ),
+        pytest.param(
+            "[" + "a." * 200 + "a]\n" + "b." * 100 + "b = 1",
+            [(514, "nested deeper than 256 levels")],
+            id="a deep key in a deep table",
+        ),
     ],
 )
 def test_problems_are_told_at_their_places(text: str, found: list[tuple[int, str]]) -> None:
