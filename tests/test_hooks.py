@@ -77,9 +77,9 @@ def run_tool(tool: str, hook: Hook, folder: Path, *command: str) -> tuple[int, s
     return done.returncode, done.stdout.decode() + done.stderr.decode()
 
 
-def found_in(printed: str) -> list[str]:
+def found_in(printed: str, rule: str = "field-invalid") -> list[str]:
     """The files in which findings were told, in order, as often as they were told."""
-    return sorted(re.findall(r"^ *(\S.*):\d+:\d+: error field-invalid", printed, re.MULTILINE))
+    return sorted(re.findall(rf"^ *(\S.*):\d+:\d+: error {rule}", printed, re.MULTILINE))
 
 
 @pytest.fixture
@@ -133,6 +133,23 @@ def test_posts_spread_over_processes_are_told_once_each(
     stage(site, {name: BAD if place % 4 == 0 else GOOD for place, name in enumerate(names)})
     code, printed = run_tool(tool, hook, site, "run", "lint-anp")
     assert (code, found_in(printed)) == (1, sorted(names[::4])), printed[-2000:]
+
+
+def test_posts_that_repeat_each_other_in_two_processes_are_told_once_each(
+    tool: str, hook: Hook, site: Path
+) -> None:
+    config = CONFIG.format(hook=hook.folder, rev=hook.rev)
+    write(site, {".pre-commit-config.yaml": config.replace("field-invalid", "slug-repeated")})
+    names = [f"posts/{place}.md" for place in range(8)]
+    for turn in ("the index is built", "the index is there"):
+        same = {name: f"{GOOD}\n{turn} in {name}\n" for name in names}
+        stage(site, same)
+        code, printed = run_tool(tool, hook, site, "run", "lint-anp")
+        assert (code, found_in(printed, "slug-repeated")) == (1, names), printed
+    stage(site, {name: None for name in names[2:]})
+    stage(site, {name: f"{GOOD}\nTwo are left.\n" for name in names[:2]})
+    code, printed = run_tool(tool, hook, site, "run", "lint-anp")
+    assert found_in(printed, "slug-repeated") == names[:2], printed
 
 
 def test_what_is_staged_is_judged_and_not_what_is_not(tool: str, hook: Hook, site: Path) -> None:
