@@ -134,20 +134,22 @@ def compare_named(
         return None
     if not compares(site):
         return {}
-    try:
-        index = open_index(folder_of(root), settings_of(site))
-    except (OSError, sqlite3.Error):
-        return None
-    try:
-        refresh(index, root, site, sites, on_progress)
-        return ask(index, judged, root, site, sites, read)
-    except sqlite3.DatabaseError as error:
-        index.close()
-        if not isinstance(error, sqlite3.OperationalError):
+    for _ in range(2):
+        try:
+            index = open_index(folder_of(root), settings_of(site))
+        except (OSError, sqlite3.Error):
+            return None
+        try:
+            refresh(index, root, site, sites, on_progress)
+            return ask(index, judged, root, site, sites, read)
+        except sqlite3.OperationalError:
+            return None
+        except (sqlite3.DatabaseError, ValueError):  # damaged: it is made anew, once
+            index.close()
             drop_index(folder_of(root))
-        return None
-    finally:
-        index.close()
+        finally:
+            index.close()
+    return None
 
 
 def ask(

@@ -146,8 +146,8 @@ def test_posts_that_repeat_each_other_in_two_processes_are_told_once_each(
         stage(site, same)
         code, printed = run_tool(tool, hook, site, "run", "lint-anp")
         assert (code, found_in(printed, "slug-repeated")) == (1, names), printed
-    stage(site, {name: None for name in names[2:]})
-    stage(site, {name: f"{GOOD}\nTwo are left.\n" for name in names[:2]})
+    stage(site, dict.fromkeys(names[2:]))
+    stage(site, dict.fromkeys(names[:2], f"{GOOD}\nTwo are left.\n"))
     code, printed = run_tool(tool, hook, site, "run", "lint-anp")
     assert found_in(printed, "slug-repeated") == names[:2], printed
 

@@ -61,8 +61,13 @@ def hash_word(word: str) -> int:
 
 
 def text_id(text: str, kind: str) -> int:
-    """The number of a text of a kind: 62 bits of its hash."""
-    return xxh3_64_intdigest(f"{kind}\0{text}".encode("utf-8", "surrogatepass")) >> 2
+    """The number of a text of a kind: 47 bits of its hash, which SQLite keeps in six bytes."""
+    return xxh3_64_intdigest(f"{kind}\0{text}".encode("utf-8", "surrogatepass")) >> 17
+
+
+def mark_of(kind: str) -> int:
+    """What tells the fingerprints of a kind of texts from those of others."""
+    return text_id("", kind) & 0x7FFFFFFF if kind else 0
 
 
 def fingerprint(words: "Numbers", ends: "Numbers") -> Fingerprints:
@@ -96,11 +101,11 @@ def chain(words: "Numbers", gram: int) -> "Numbers":
 
 
 def mix(hashes: "Numbers") -> "Numbers":
-    """32 well mixed bits of each hash."""
+    """31 well mixed bits of each hash, which SQLite keeps in four bytes."""
     import numpy
 
     mixed = (hashes ^ (hashes >> numpy.uint64(31))) * numpy.uint64(FACTOR)
-    return numpy.asarray((mixed >> numpy.uint64(32)).astype(numpy.uint32))
+    return numpy.asarray((mixed >> numpy.uint64(33)).astype(numpy.uint32))
 
 
 def winnow(hashes: "Numbers", whole: "Numbers", window: int) -> "Numbers":

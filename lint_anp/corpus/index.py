@@ -23,7 +23,7 @@ from lint_anp.corpus.compare import (
     Texts,
     judge,
 )
-from lint_anp.corpus.fingerprints import fingerprint, hash_words, text_id
+from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
 from lint_anp.corpus.overlap import Grams
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.schema.conformed import Place
@@ -118,7 +118,7 @@ def make_prints(words: str, kind: str) -> Prints:
     split = words.split(" ")
     hashes = numpy.array(hash_words(split), dtype=numpy.uint64)
     prints = fingerprint(hashes, numpy.full(len(split), len(split)))
-    mark = text_id("", kind) & 0xFFFFFFFF if kind else 0
+    mark = mark_of(kind)
     return Prints(
         Grams(len(split), prints.pairs[:-1].tolist(), prints.triples[:-2].tolist()),
         sorted({value ^ mark for value in prints.triples[prints.chosen].tolist()}),
@@ -139,8 +139,7 @@ def open_index(folder: str, settings: str) -> Index:
     path = os.path.join(folder, NAME)
     try:
         index = Index(path)
-        found = read_setting(index, "made")
-        if found == settings and index.column("PRAGMA quick_check(1)") == ["ok"]:
+        if read_setting(index, "made") == settings:
             return index
         index.execute("BEGIN IMMEDIATE")
         if read_setting(index, "made") != settings:

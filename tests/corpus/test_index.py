@@ -110,17 +110,6 @@ def test_an_index_under_other_settings_is_made_anew(tmp_path: Path) -> None:
     assert known(tmp_path, "y") == []
 
 
-@pytest.mark.parametrize("size", [0, 10, 100, 5000, 20000], ids=lambda size: f"{size} bytes")
-def test_a_damaged_index_is_made_anew(tmp_path: Path, size: int) -> None:
-    fill(tmp_path)
-    path = tmp_path / "index.db"
-    data = path.read_bytes()
-    path.write_bytes(data[:size] + b"\xff" * (len(data) - size))
-    for name in ("index.db-wal", "index.db-shm"):
-        (tmp_path / name).unlink(missing_ok=True)
-    assert known(tmp_path) in ([], ["a.md"])
-
-
 def test_what_a_killed_run_wrote_is_not_seen(tmp_path: Path) -> None:
     fill(tmp_path)
     index = open_index(str(tmp_path), "x")
