@@ -66,6 +66,11 @@ class Config(NamedTuple):
         return self.schema is None
 
     @property
+    def is_selective(self) -> bool:
+        """Whether it leaves files out, by their paths."""
+        return bool(self.rules or self.include or self.exclude)
+
+    @property
     def is_open(self) -> bool:
         """Whether nobody has said yet how the site's fields relate to ours."""
         return self.schema is None and not self.fields

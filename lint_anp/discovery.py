@@ -91,10 +91,11 @@ def expand(pattern: str) -> list[str]:
 def walk(folder: str) -> list[str]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted."""
     listed = git_files(folder)
-    paths = walk_files(folder, ()) if listed is None else listed
-    if listed is None or folder not in (".", "", os.getcwd()):
-        paths = map(normal, paths)
-    return sorted({path for path in paths if not is_config(path) and format_of(path)})
+    if listed is None:
+        listed = list(map(normal, walk_files(folder, ())))
+    elif folder not in (".", "", os.getcwd()):
+        listed = list(map(normal, listed))
+    return sorted({path for path in listed if format_of(path) and not is_config(path)})
 
 
 def is_config(path: str) -> bool:
@@ -155,6 +156,8 @@ def repository_of(folder: str) -> str | None:
 
 def is_hidden(path: str) -> bool:
     """Whether a folder on the way, or the file, begins with a dot or is never a site's."""
+    if "/." not in f"/{path}" and not any(folder in path for folder in SKIPPED_FOLDERS):
+        return False
     parts = path.split("/")
     return any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts)
 

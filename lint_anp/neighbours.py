@@ -40,9 +40,15 @@ def root_of(path: str, sites: Sites) -> str | None:
 
 def list_site(root: str, site: Site, sites: Sites) -> list[str]:
     """The files of a site that may be posts."""
-    return [
-        path for path in walk(root) if sites.site_of(path) is site and not sites.is_excluded(path)
-    ]
+    folders: dict[str, bool] = {}
+    found = []
+    for path in walk(root):
+        folder = path[: path.rfind(os.sep) + 1]
+        if folder not in folders:
+            folders[folder] = sites.site_of(path) is site
+        if folders[folder] and not (site.config.is_selective and sites.is_excluded(path)):
+            found.append(path)
+    return found
 
 
 def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:

@@ -99,7 +99,7 @@ class Sites:
     def is_excluded(self, path: str) -> bool:
         """Whether the config of a file's site leaves it out."""
         config = self.site_of(path).config
-        if not (config.rules or config.include or config.exclude):
+        if not config.is_selective:
             return False
         inside = inside_site(config, path)
         if any(inside.startswith(f"{os.path.normpath(folder)}/") for folder in config.rules):

@@ -428,11 +428,19 @@ def pack(texts: PostTexts) -> str:
     )
 
 
-def unpack(index: Index, path: str, number: int, record: str) -> PostTexts:
-    """What of a post is compared, from its record."""
+def unpack(
+    index: Index,
+    path: str,
+    number: int,
+    record: str,
+    wanted: Collection[int] | None,
+) -> PostTexts:
+    """What of a post is compared, from its record; only the `wanted` texts where these are told."""
     data = json.loads(record)
     passages = []
     for text, start, end, line, pointer in data["passages"]:
+        if wanted is not None and text not in wanted:
+            continue
         ((kind, words),) = index.execute("SELECT kind, words FROM text WHERE id = ?", (text,))
         size = words.count(" ") + 1
         passages.append(Passage(kind, words, size, start, end, line, pointer))
@@ -487,7 +495,11 @@ def read_around(index: Index, paths: Iterable[str], shown: Callable[[str], str])
         for post in sorted(posts)
         for row in index.execute("SELECT path, number, record FROM post WHERE id = ?", (post,))
     ]
-    found = [unpack(index, shown(path), number, record) for path, number, record in rows]
+    named = set(paths)
+    found = [
+        unpack(index, shown(path), number, record, None if path in named else wanted)
+        for path, number, record in rows
+    ]
     return Around(found, Known(repeats, families), index.column("SELECT count(*) FROM post")[0])
 
 

@@ -1,7 +1,5 @@
 """Files become posts: the bytes of a file are decoded and read by the loader of its format."""
 
-import os
-
 from lint_anp.posts.front_matter import Language, find_front_matter
 from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.post import Body, Fault, Format, Post
@@ -25,7 +23,7 @@ OTHER_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 def format_of(path: str) -> Format | None:
     """The format that a file's name stands for; None where it is no post."""
-    return FORMATS.get(os.path.splitext(path)[1].lower())
+    return FORMATS.get(path[path.rfind(".") :].lower())
 
 
 def read_posts(path: str, shown: str | None = None) -> list[Post]:
