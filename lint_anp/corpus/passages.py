@@ -131,7 +131,8 @@ def body_passages(post: Post) -> Iterator[Passage]:
             continue
         if len(block.text) < 2 * least - 1:
             continue
-        words = lowered if block.text.isascii() else split_words(block.text)
+        plain_text = block.text.isascii() and "://" not in block.text
+        words = lowered if plain_text else split_words(block.text)
         if len(words) >= shortest(words, least):
             line = post.source.line_of(block.start)
             yield Passage("", " ".join(words), len(words), block.start, block.end, line, "")

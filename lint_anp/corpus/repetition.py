@@ -27,6 +27,10 @@ ALIKE = 0.7
 DUPLICATE = 0.9
 """Share of a post's words that stand in one other post."""
 
+SHOWS = 0.33
+"""Share of a text's words that its family's template must have to be shown with it; where it has
+fewer, the nearest text is."""
+
 Options = Mapping[str, Mapping[str, Any]]
 
 
@@ -183,22 +187,22 @@ def repeated_text(
         posts = posts.union(*(corpus.comparison.posts[near.text] for near in repeat.near))
     if len(posts) < options.get("posts", 3):
         return None
-    filled = fill(
-        source(passage).text,
-        passage.text.split(" "),
-        family.fixed,
-        corpus.posts[number].facts,
-    )
-    places = [(corpus.posts[post].path, one.line) for post, one in family.places if post != number][
-        :PLACES
-    ]
-    if not places:
-        places = sorted(
+    text_of = source(passage).text
+    words, facts = passage.text.split(" "), corpus.posts[number].facts
+    filled = fill(text_of, words, family.fixed, facts)
+    others = [(corpus.posts[post].path, one.line) for post, one in family.places if post != number]
+    if repeat.near and (not others or filled.shared < SHOWS * passage.words):
+        nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
+        filled = fill(text_of, words, nearest, facts)
+        near = (corpus.comparison.posts[one.text] for one in repeat.near)
+        posts = frozenset({number}.union(*near))
+        others = [
             place_of(corpus, post, near.text)
             for near in repeat.near
-            for post in corpus.comparison.posts[near.text][:PLACES]
+            for post in sorted(corpus.comparison.posts[near.text])[:PLACES]
             if post != number
-        )[:PLACES]
+        ]
+    places = others[:PLACES]
     values: dict[str, object] = {
         "share": max(1, round(100 * filled.shared / passage.words)),
         "posts": len(posts),

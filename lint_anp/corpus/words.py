@@ -17,17 +17,27 @@ RUN = re.compile(rf"[{UNSPACED}]+")
 TOKEN = re.compile(
     rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+(?:['’](?:(?![{UNSPACED}])[^\W_])+)*"
 )
+ADDRESS = re.compile(r"\w+://[^\s<>\"')\]]+")
+
 GRAM = 2
 """Characters that stand for one word in such scripts: each two that follow each other."""
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text, folded, so that two spellings of a word are equal."""
+    """The words of a text, folded, so that two spellings of one are equal; URLs have none."""
+    text = without_addresses(text)
     if text.isascii():
         return WORD.findall(text.lower())
     if not RUN.search(text):
         return [word.lower() if word.isascii() else fold(word) for word in WORD.findall(text)]
     return [fold(text[start:end]) for start, end in spans_of(text)]
+
+
+def without_addresses(text: str) -> str:
+    """A text with spaces in the place of its URLs, whose parts are alike without being repeated."""
+    if "://" not in text:
+        return text
+    return ADDRESS.sub(lambda match: " " * len(match[0]), text)
 
 
 def fold(word: str) -> str:
@@ -38,6 +48,7 @@ def fold(word: str) -> str:
 
 def spans_of(text: str) -> list[tuple[int, int]]:
     """The spans of the words that split_words gives, in their order."""
+    text = without_addresses(text)
     if text.isascii() or not RUN.search(text):
         return [match.span() for match in WORD.finditer(text)]
     return [span for match in TOKEN.finditer(text) for span in cut(match, text)]
