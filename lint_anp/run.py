@@ -6,12 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from lint_anp.baseline_file import NAME
+from lint_anp.crew import count_cores, judge_files
 from lint_anp.discovery import find_files, names_of_posts, normal
 from lint_anp.engine.check import place_in_report
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report
 from lint_anp.neighbours import compare_posts, read_file, read_neighbours
-from lint_anp.posts.load import load_posts, read_posts
+from lint_anp.posts.load import load_posts
 from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
@@ -30,7 +31,8 @@ class Request(NamedTuple):
 
     `stdin` are the bytes of the post that `-` stands for. `diff_base` is a commit: findings that
     were there then are left out. `baseline` is the path of a baseline; None takes the one beside
-    the site's config, "" none. `on_progress` hears how many of the posts to index were read.
+    the site's config, "" none. `jobs` is the number of processes, 0 one a
+    processor. `on_progress` hears how many of the posts to index were read.
     """
 
     paths: tuple[str, ...]
@@ -44,6 +46,7 @@ class Request(NamedTuple):
     diff_base: str | None = None
     baseline: str | None = ""
     use_index: bool = True
+    jobs: int = 1
     on_progress: Callable[[int, int], None] = print_nothing
 
 
@@ -116,12 +119,10 @@ def check_all(request: Request) -> Checked:
         unsaved[name] = request.stdin or b""
         judged.append(sites.judge(load_posts(shown(name), unsaved[name]), name))
     skipped = list(found.skipped)
-    for path in found.files:
-        if path in unsaved:
-            continue
-        posts = read_posts(path, shown(path))
-        if is_post(posts[0]) or sites.includes(path):
-            judged.append(sites.judge(posts, path))
+    files = [path for path in found.files if path not in unsaved]
+    for path, one in judge_files(files, sites, choice, request.jobs or count_cores()):
+        if one is not None:
+            judged.append(one)
         elif path in found.named:
             skipped.append((path, "not a post"))
     if not judged and not skipped:

@@ -27,7 +27,7 @@ LAYERS = (
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
     ("sameness", "baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
-    ("neighbours",),
+    ("neighbours", "crew"),
     ("site_index",),
     ("run", "survey_posts"),
     ("held_back",),

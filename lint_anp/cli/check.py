@@ -108,6 +108,14 @@ class ReportFile(click.ParamType):  # type: ignore[type-arg]
     show_default=True,
     help="Colours; auto heeds NO_COLOR, FORCE_COLOR, the terminal.",
 )
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Processes that judge files; 0 is one a processor.",
+)
 @click.option("--no-index", is_flag=True, help="Use no index of the site's posts on disk.")
 @click.option("--no-cache", is_flag=True, help="Use no results of earlier runs.")
 def check(

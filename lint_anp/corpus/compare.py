@@ -316,6 +316,7 @@ class Beside(NamedTuple):
 
     place: int
     text: int
+    words: int
     found: Overlap
 
 
@@ -340,16 +341,13 @@ def judge(compared: Compared, text: int, others: Sequence[int]) -> Verdict:
     """Holds a text beside its candidates."""
     grams = compared.grams(text)
     near = hold_beside(compared, grams, others)
-    sizes = {one.text: compared.grams(one.text).words for one in near}
     size = grams.words
-    links = [
-        one.text for one in near if are_linked(one.found.score, size, sizes[one.text], LINKS[0])
-    ]
+    links = [one.text for one in near if are_linked(one.found.score, size, one.words, LINKS[0])]
     near.sort(key=lambda one: (-one.found.score, one.place))
     score = support(compared, text, size, near)
     if score is None:
         return Verdict(None, tuple(links))
-    if near and are_linked(near[0].found.score, size, sizes[near[0].text], LINKS[1]):
+    if near and are_linked(near[0].found.score, size, near[0].words, LINKS[1]):
         links.append(near[0].text)
     repeat = Repeat(score, tuple(Near(one.text, one.found.score) for one in near))
     return Verdict(repeat, tuple(dict.fromkeys(links)))
@@ -372,7 +370,7 @@ def hold_beside(compared: Compared, grams: Grams, others: Sequence[int]) -> list
             continue
         found = overlap(grams, frozenset(beside.pairs), frozenset(beside.triples), WEAK)
         if found.score >= WEAK:
-            near.append(Beside(place, other, found))
+            near.append(Beside(place, other, beside.words, found))
     return near
 
 

@@ -258,11 +258,8 @@ def stock_sentences(
         shown = source(passage)
         start, end = shown.span(run.start, run.end)
         text = shown.words(run.start, run.end)
-        places = [
-            (corpus.posts[one].path, line_in(corpus, one, run.text))
-            for one in run.posts
-            if one != number
-        ][:PLACES]
+        others = [one for one in run.posts[: PLACES + 1] if one != number][:PLACES]
+        places = [(corpus.posts[one].path, line_in(corpus, one, run.text)) for one in others]
         values: dict[str, object] = {
             "words": run.words,
             "posts": len(run.posts),
