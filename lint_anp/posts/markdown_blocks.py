@@ -8,7 +8,7 @@ from lint_anp.posts.post import Block, Image, Kind, Link
 from lint_anp.posts.tags import HIDDEN
 from lint_anp.posts.tree import make
 
-HTML_TAG = re.compile(r"<!--(?:[^-]|-(?!->))*-->|<[^<>]*>|<!--.*", re.DOTALL)
+HTML_TAG = re.compile(r"<!--.*?-->|<[^<>]*>|<!--.*", re.DOTALL)
 
 
 class Builder:
