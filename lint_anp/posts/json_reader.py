@@ -28,16 +28,17 @@ def read_json(text: str, start: int = 0, end: int | None = None) -> tuple[Node |
     Spans are offsets in `text`; those of texts and keys include the quotes. Reading stops at the
     first error; repeated keys are no error, but faults.
     """
-    reader = Reader(text if end is None else text[:end])
+    reader = Reader(text[start:end], start)
     try:
-        node, at = reader.value(reader.skip(start), 0)
+        node, at = reader.value(reader.skip(0), 0)
         at = reader.skip(at)
         if at < len(reader.text):
             raise Problem(
                 at, 1, "text behind the end of the value; delete it, or the bracket before it"
             )
     except Problem as problem:
-        return None, [problem.fault]
+        fault = problem.fault
+        return None, [fault._replace(start=fault.start + start, end=fault.end + start)]
     return node, reader.faults
 
 
@@ -52,10 +53,11 @@ def read_json_prefix(text: str, start: int) -> tuple[Node | None, int, list[Faul
 
 
 class Reader:
-    """A text and the faults found while reading it."""
+    """A text, where it stands in its source, and the faults found while reading it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, base: int = 0) -> None:
         self.text = text
+        self.base = base
         self.faults: list[Fault] = []
 
     def skip(self, at: int) -> int:
@@ -71,7 +73,7 @@ class Reader:
         char = self.text[at : at + 1]
         if char == '"':
             value, end = self.string(at)
-            return Scalar(value, at, end), end
+            return Scalar(value, at + self.base, end + self.base), end
         if char in ("{", "["):
             if depth >= DEPTH_LIMIT:
                 raise Problem(at, 1, f"nested deeper than {DEPTH_LIMIT} levels")
@@ -81,7 +83,8 @@ class Reader:
         word = WORD.match(self.text, at)
         name = word.group() if word else ""
         if name in LITERALS:
-            return Scalar(LITERALS[name], at, at + len(name)), at + len(name)
+            end = at + len(name)
+            return Scalar(LITERALS[name], at + self.base, end + self.base), end
         if not char:
             raise Problem(at, 0, "the text ends before its last bracket is closed")
         if char == "'":
@@ -128,27 +131,28 @@ class Reader:
             shown = word.group() if word else text
             raise Problem(match.start(), len(shown), f"'{shown}' is no number; put it in quotes")
         whole = match.group(1) is None and match.group(2) is None
-        return Scalar(int(text) if whole else float(text), match.start(), match.end())
+        value = int(text) if whole else float(text)
+        return Scalar(value, match.start() + self.base, match.end() + self.base)
 
     def sequence(self, at: int, depth: int) -> tuple[Node, int]:
         """The list whose bracket stands at an offset, and where it ends."""
         items: list[Node] = []
         here = self.skip(at + 1)
         if self.text[here : here + 1] == "]":
-            return Sequence((), at, here + 1), here + 1
+            return Sequence((), at + self.base, here + 1 + self.base), here + 1
         while True:
             node, here = self.value(here, depth + 1)
             items.append(node)
             here, closed = self.separator(here, "]", at)
             if closed:
-                return Sequence(tuple(items), at, here), here
+                return Sequence(tuple(items), at + self.base, here + self.base), here
 
     def mapping(self, at: int, depth: int) -> tuple[Node, int]:
         """The object whose brace stands at an offset, and where it ends."""
         entries: dict[str, Entry] = {}
         here = self.skip(at + 1)
         if self.text[here : here + 1] == "}":
-            return Mapping(entries, at, here + 1), here + 1
+            return Mapping(entries, at + self.base, here + 1 + self.base), here + 1
         while True:
             key_start = here
             if self.text[here : here + 1] != '"':
@@ -158,14 +162,15 @@ class Reader:
             if self.text[here : here + 1] != ":":
                 raise Problem(here, 1, f"a ':' is missing behind the key \"{name}\"")
             node, here = self.value(self.skip(here + 1), depth + 1)
+            span = key_start + self.base, key_end + self.base
             if name in entries:
                 values = {"name": name, "first": entries[name].key_start}
-                self.faults.append(Fault("key-duplicate", key_start, key_end, values))
+                self.faults.append(Fault("key-duplicate", *span, values))
             else:
-                entries[name] = Entry(key_start, key_end, node)
+                entries[name] = Entry(*span, node)
             here, closed = self.separator(here, "}", at)
             if closed:
-                return Mapping(entries, at, here), here
+                return Mapping(entries, at + self.base, here + self.base), here
 
     def refuse_key(self, here: int, opened: int) -> None:
         """Raises Problem for what stands where a key is expected."""

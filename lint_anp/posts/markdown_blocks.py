@@ -1,14 +1,12 @@
 """The events of a Markdown parser put together to blocks, images and links."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from lint_anp.posts.markdown_parts import markdown_image, texts_between_tags
 from lint_anp.posts.post import Block, Image, Kind, Link
 from lint_anp.posts.tags import HIDDEN
 from lint_anp.posts.tree import make
-
-HTML_TAG = re.compile(r"<!--(?:[^-]|-(?!->))*-->|<[^<>]*>|<!--.*", re.DOTALL)
 
 
 class Builder:
@@ -204,51 +202,17 @@ class Builder:
         if "<img" in html or "<IMG" in html:
             self.add_images(html, start)
         self.reset(start)
-        at = 0
-        for match in HTML_TAG.finditer(html):
-            self.add_html(html, at, match.start(), start)
-            at = match.end()
-        self.add_html(html, at, len(html), start)
+        for place, between in texts_between_tags(html, start):
+            if self.parts:
+                self.add(" ", place - 1)
+            self.add(between, place)
         self.put("html", start, end)
-
-    def add_html(self, html: str, at: int, end: int, start: int) -> None:
-        """Adds the text between two tags, if there is any, tags of the site's template left out."""
-        between = html[at:end].strip()
-        if not between:
-            return
-        place = html.index(between, at) + start
-        if self.parts:
-            self.add(" ", place - 1)
-        self.add(between, place)
 
     def finish_image(self, detail: Any, start: int, end: int) -> None:
         """A Markdown image; its URL as the source has it."""
         alt = "".join(self.image_alt or [])
         self.image_alt = None
-        url: str = detail["dest_url"]
-        inline = detail["link_type"] == "Inline"
-        url_start, url_end = start, end
-        if inline:
-            bracket = self.source.find("](", start, end)
-            at = bracket + 2
-            while at < end and self.source[at] in " \t\n\r<":
-                at += 1
-            if bracket >= 0:
-                url_start, url_end = at, min(at + len(url), end)
-                if HIDDEN in url:
-                    url = self.source[url_start:url_end]
-        self.images.append(
-            Image(
-                url=url,
-                alt=alt,
-                caption=detail["title"] or None,
-                form="markdown" if inline else "reference",
-                start=start,
-                end=end,
-                url_start=url_start,
-                url_end=url_end,
-            )
-        )
+        self.images.append(markdown_image(self.source, detail, alt, start, end))
 
     def flush_item(self, end: int) -> None:
         """Text that stands in an item without a paragraph becomes the item's block."""

@@ -11,7 +11,7 @@ ATTRIBUTE = re.compile(
 )
 TAG = re.compile(r"<(img|figcaption|/figure)\b([^<>]{0,8000})>", re.IGNORECASE)
 CAPTION_END = re.compile(r"</figcaption", re.IGNORECASE)
-COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 SOURCE_NAMES = ("src", "url", "image", "image_path", "img", "file", "path", "data-src")
 CAPTION_NAMES = ("caption", "title")
 NAME = re.compile(r"(?:\{\{[<%]?-?|\{%-?|<)\s*([\w./:-]+)(?:\s+([\w./-]+))?")

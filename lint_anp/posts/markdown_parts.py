@@ -1,0 +1,47 @@
+"""Parts of a Markdown body that are read from its source: an image, and the text of HTML."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lint_anp.posts.post import Image
+from lint_anp.posts.tags import HIDDEN
+
+HTML_TAG = re.compile(r"<!--.*?-->|<[^<>]*>|<!--.*", re.DOTALL)
+
+
+def texts_between_tags(html: str, start: int) -> Iterator[tuple[int, str]]:
+    """The texts between the tags of a piece of HTML that stands at an offset, and their offsets."""
+    at = 0
+    for match in HTML_TAG.finditer(html):
+        if between := html[at : match.start()].strip():
+            yield html.index(between, at) + start, between
+        at = match.end()
+    if between := html[at:].strip():
+        yield html.index(between, at) + start, between
+
+
+def markdown_image(source: str, detail: Any, alt: str, start: int, end: int) -> Image:
+    """The image of a parser's event; its URL as the source has it."""
+    url: str = detail["dest_url"]
+    inline = detail["link_type"] == "Inline"
+    url_start, url_end = start, end
+    if inline:
+        bracket = source.find("](", start, end)
+        at = bracket + 2
+        while at < end and source[at] in " \t\n\r<":
+            at += 1
+        if bracket >= 0:
+            url_start, url_end = at, min(at + len(url), end)
+            if HIDDEN in url:
+                url = source[url_start:url_end]
+    return Image(
+        url=url,
+        alt=alt,
+        caption=detail["title"] or None,
+        form="markdown" if inline else "reference",
+        start=start,
+        end=end,
+        url_start=url_start,
+        url_end=url_end,
+    )
