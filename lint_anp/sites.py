@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from lint_anp import HOMEPAGE, __version__
 from lint_anp.config import Config, find_config, load_config
 from lint_anp.config_check import check_config
 from lint_anp.corpus.passages import PostTexts, read_texts
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
-from lint_anp.engine.rulebook import Rulebook, load_rulebook
+from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
 from lint_anp.engine.site_files import SiteFiles, list_folder
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, RuleText, Silenced
@@ -20,6 +21,8 @@ from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.first_contact import is_foreign, own_faults
 from lint_anp.schema.shape import load_shape
 from lint_anp.suppressions import Silence, apply_silences, find_silences
+
+RULE_PAGE = f"{HOMEPAGE}/blob/v{__version__}/rules/{{topic}}/{{id}}.yaml"
 
 ALWAYS = ("file-unreadable", "meta-unreadable")
 """Rules that every --select keeps: what could not be read was not checked."""
@@ -196,10 +199,13 @@ class Sites:
     def rule_texts(self) -> tuple[RuleText, ...]:
         """What formats may say about the rules that ran."""
         texts: dict[str, RuleText] = {}
+        builtin = builtin_folder()
         for site in self.by_config.values():
+            severity, _ = settings(site, ())
             for id_ in site.chosen:
                 rule = site.rulebook.rules[id_]
-                level = site.config.severity.get(id_, rule.severity)
+                level = severity.get(id_, rule.severity)
+                own = not os.path.abspath(rule.file).startswith(builtin)
                 if level != "off":
                     texts[id_] = RuleText(
                         id_,
@@ -210,6 +216,7 @@ class Sites:
                         rule.help,
                         rule.tags,
                         rule.precision,
+                        url="" if own else RULE_PAGE.format(topic=rule.topic, id=id_),
                         mandatory=rule.mandatory,
                     )
         return tuple(texts[id_] for id_ in sorted(texts))

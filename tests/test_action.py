@@ -123,7 +123,7 @@ def test_other_actions_are_pinned_to_a_commit_whose_version_is_told() -> None:
 def test_the_auditor_has_nothing_to_say() -> None:
     zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
     assert zizmor, "zizmor is missing; install the extra 'dev'"
-    command = [zizmor, "--offline", "--no-progress", "--persona=auditor", "--format=plain"]
+    command = [zizmor, "--offline", "--no-progress", "--persona=auditor", "--color=never"]
     done = subprocess.run(
         [*command, "action.yml"], cwd=ROOT, capture_output=True, text=True, check=False
     )

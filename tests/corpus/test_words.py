@@ -13,6 +13,7 @@ from lint_anp.corpus.words import spans_of, split_words
         pytest.param("ﬁrst Straße ＡＢ", ["first", "strasse", "ab"], id="compatible characters"),
         pytest.param("snake_case 3.14", ["snake", "case", "3", "14"], id="underscores and numbers"),
         pytest.param("缓存很快", ["缓存", "存很", "很快"], id="Han by two characters"),
+        pytest.param("これは速い", ["これは", "れは速", "は速い"], id="kana by three characters"),
         pytest.param(
             "用 Varnish 缓", ["用", "varnish", "缓"], id="mixed scripts, single characters"
         ),
