@@ -111,7 +111,9 @@ def settings_of(site: Site) -> str:
     """What an index is made under; under anything else it is made anew."""
     config = site.config
     schema = config.schema
-    return json.dumps([FORMAT, __version__, dict(config.fields), schema, config.path is None])
+    return json.dumps(
+        [FORMAT, __version__, dict(config.fields), schema, config.include, config.path is None]
+    )
 
 
 def folder_of(root: str) -> str:
