@@ -11,21 +11,12 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lint_anp.corpus.compare import (
-    ANCHOR_POSTS,
-    CANDIDATES,
-    LIST_LIMIT,
-    STEADY,
-    Comparison,
-    Known,
-    Near,
-    Repeat,
-    Texts,
-    judge,
-)
+from lint_anp.corpus.compare import CANDIDATES, Comparison, Known, Texts
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
+from lint_anp.corpus.lists import LIST_LIMIT
 from lint_anp.corpus.overlap import Grams
 from lint_anp.corpus.passages import Passage, PostTexts, Value
+from lint_anp.corpus.verdict import ANCHOR_POSTS, STEADY, Near, Repeat, judge
 from lint_anp.schema.conformed import Place
 
 FORMAT = 1

@@ -6,8 +6,9 @@ the same in every copy. All texts with that fingerprint are looked at, hence the
 
 from typing import NamedTuple
 
-from lint_anp.corpus.compare import ANCHOR_POSTS, Comparison
+from lint_anp.corpus.compare import Comparison
 from lint_anp.corpus.fingerprints import RUN_GRAM, RUN_WORDS
+from lint_anp.corpus.verdict import ANCHOR_POSTS
 
 Windows = dict[str, frozenset[int]]
 

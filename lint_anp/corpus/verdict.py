@@ -1,0 +1,126 @@
+"""Whether a text is repeated: it is held beside its candidates, and what they hold of it counts."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from lint_anp.corpus.overlap import DISCOUNT, Grams, Overlap, overlap
+
+ANCHOR_POSTS = 3
+
+STEADY = 6
+"""Posts of a text from which one more or less changes no score of another text."""
+
+WEAK, SCORE = 0.15, 0.33
+POOLED, THIRD = 0.40, 0.20
+"""Score from which a text supports another one; where two others reach SCORE, or three reach THIRD
+and two of them hold POOLED of its words together, it is repeated. Measured on 2,000 and 20,000
+labelled posts: F1 .9986 and .9990, .06 and .10 % of unique texts found."""
+
+LINKS = ((0.30, 0.44), (0.20, 0.30))
+"""Of two texts of one family: the lesser of both scores, and their mean; the second pair for a
+repeated text and the one that it is most like. Measured on the same posts: B-cubed precision 1.0,
+recall .997, error of the number of posts .7 %."""
+
+
+class Near(NamedTuple):
+    """A text that holds part of another one."""
+
+    text: int
+    score: float
+
+
+class Repeat(NamedTuple):
+    """What is known of a text that others hold: how much of it the second other post holds, and
+    the texts near it, the nearest first."""
+
+    score: float
+    near: tuple[Near, ...]
+
+
+class Beside(NamedTuple):
+    """A candidate held beside a text: its place among the candidates, and what they share."""
+
+    place: int
+    text: int
+    words: int
+    found: Overlap
+
+
+class Verdict(NamedTuple):
+    """What comparing a text gave: what is known of it if it is repeated, and the texts of its
+    family."""
+
+    repeat: Repeat | None
+    links: tuple[int, ...]
+
+
+class Compared(Protocol):
+    """What judging a text asks of the others: their hashed runs, and the posts that hold them."""
+
+    @property
+    def posts(self) -> Any: ...
+
+    def grams(self, text: int) -> Grams: ...
+
+
+def judge(compared: Compared, text: int, others: Sequence[int]) -> Verdict:
+    """Holds a text beside its candidates."""
+    grams = compared.grams(text)
+    near = hold_beside(compared, grams, others)
+    size = grams.words
+    links = [one.text for one in near if are_linked(one.found.score, size, one.words, LINKS[0])]
+    near.sort(key=lambda one: (-one.found.score, one.place))
+    score = support(compared, text, size, near)
+    if score is None:
+        return Verdict(None, tuple(links))
+    if near and are_linked(near[0].found.score, size, near[0].words, LINKS[1]):
+        links.append(near[0].text)
+    repeat = Repeat(score, tuple(Near(one.text, one.found.score) for one in near))
+    return Verdict(repeat, tuple(dict.fromkeys(links)))
+
+
+def are_linked(score: float, size: int, other: int, least: tuple[float, float]) -> bool:
+    """Whether two texts are of one family; what they share is taken to be as long in both."""
+    back = score * size / other
+    return min(score, back) >= least[0] and score + back >= 2 * least[1]
+
+
+def hold_beside(compared: Compared, grams: Grams, others: Sequence[int]) -> list[Beside]:
+    """The candidates that hold enough of a text."""
+    pairs = set(grams.pairs)
+    fewest = (WEAK * grams.words + DISCOUNT) / 2 if len(pairs) == len(grams.pairs) else 0
+    near = []
+    for place, other in enumerate(others):
+        beside = compared.grams(other)
+        if len(pairs.intersection(beside.pairs)) < fewest:
+            continue
+        found = overlap(grams, frozenset(beside.pairs), frozenset(beside.triples), WEAK)
+        if found.score >= WEAK:
+            near.append(Beside(place, other, beside.words, found))
+    return near
+
+
+def support(compared: Compared, text: int, size: int, near: list[Beside]) -> float | None:
+    """How much of a text the second of the other posts holds, the best first; None where that is
+    not enough for a repetition, and what two hold together is not either."""
+    seen = set(compared.posts[text])
+    scores = [1.0] * (len(seen) - 1)
+    whole = int.from_bytes(b"\1" * size, "little")
+    once, twice = (whole if scores else 0), (whole if len(scores) > 1 else 0)
+    for one in near:
+        posts = compared.posts[one.text]
+        more = len(posts)
+        if more < STEADY:
+            more = len(seen.union(posts)) - len(seen)
+            seen.update(posts)
+        scores += [one.found.score] * min(more, ANCHOR_POSTS)
+        if more:
+            twice |= once & one.found.covered
+            once |= one.found.covered
+        if more > 1:
+            twice |= one.found.covered
+    if len(scores) < 2:
+        return None
+    pooled = (twice.bit_count() - DISCOUNT) / size
+    together = len(scores) > 2 and scores[2] >= THIRD and pooled >= POOLED
+    return scores[1] if scores[1] >= SCORE or together else None
