@@ -11,18 +11,9 @@ from typing import NamedTuple
 from xxhash import xxh3_128_hexdigest
 
 from lint_anp import __version__
-from lint_anp.corpus.index import (
-    FORMAT,
-    NAME,
-    Change,
-    Index,
-    Stamp,
-    drop_index,
-    open_index,
-    read_around,
-    stamps_of,
-    update,
-)
+from lint_anp.corpus.around import read_around
+from lint_anp.corpus.index import FORMAT, NAME, Index, Stamp, drop_index, open_index, stamps_of
+from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.repetition import Corpus
 from lint_anp.discovery import normal
 from lint_anp.errors import InputError

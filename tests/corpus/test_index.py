@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint_anp.corpus.index import (
-    Change,
-    Index,
-    Stamp,
-    drop_index,
-    open_index,
-    read_around,
-    stamps_of,
-    update,
-)
+from lint_anp.corpus.around import read_around
+from lint_anp.corpus.index import Index, Stamp, drop_index, open_index, stamps_of
+from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.passages import PostTexts, Value
 from lint_anp.corpus.repetition import Corpus, find_repetition
 from lint_anp.corpus.uniqueness import find_holders, find_shared
