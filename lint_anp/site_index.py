@@ -184,17 +184,20 @@ def refresh(
     """Brings the index up to date with the files of its site; gives the number that changed."""
     files = files_by_name(root, site, sites)
     stamps = {path: stamp_of(file) for path, file in files.items()}
-    if not find_changed(index, stamps):
+    (version,) = index.column("PRAGMA data_version")
+    changed = find_changed(index, stamps)
+    if not changed:
         return 0
     index.execute("BEGIN IMMEDIATE")
     try:
-        changed = find_changed(index, stamps)  # another run may have been faster
+        if index.column("PRAGMA data_version") != [version]:  # another run was faster
+            changed = find_changed(index, stamps)
         changes = []
-        known = stamps_of(index)
         for number, path in enumerate(changed, 1):
             on_progress(number, len(changed))
             change = read_change(path, files.get(path), sites)
-            if path in known and change.stamp and known[path][1] == change.digest:
+            known = index.column("SELECT digest FROM file WHERE path = ?", path)
+            if change.stamp and known == [change.digest]:
                 index.execute(
                     "UPDATE file SET size = ?, time = ? WHERE path = ?", (*change.stamp, path)
                 )
@@ -214,6 +217,8 @@ def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
         path: (size, time_)
         for path, size, time_ in index.execute("SELECT path, size, time FROM file")
     }
+    if known == stamps:
+        return []
     changed = [path for path in known if path not in stamps]
     changed += [path for path, stamp in stamps.items() if known.get(path) != stamp]
     return sorted(changed)
