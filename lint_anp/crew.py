@@ -5,7 +5,6 @@ import signal
 from collections.abc import Iterable, Iterator, Sequence
 
 from lint_anp.posts.load import read_posts
-from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Choice, Judged, Sites, shown
 
 FEWEST = 200
@@ -57,5 +56,4 @@ def judge_batch(files: Iterable[str], sites: Sites) -> Iterator[tuple[str, Judge
     """Each file with its findings, one after the other."""
     for path in files:
         posts = read_posts(path, shown(path))
-        known = is_post(posts[0]) or sites.includes(path)
-        yield path, sites.judge(posts, path) if known else None
+        yield path, sites.judge(posts, path) if sites.takes(posts, path) else None

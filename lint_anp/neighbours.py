@@ -10,7 +10,6 @@ from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
 from lint_anp.posts.load import decode, read_posts
 from lint_anp.posts.post import Body, Fault, Post
-from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Judged, Site, Sites, shown
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
             if os.path.abspath(path) not in known:
                 known.add(os.path.abspath(path))
                 posts = read_posts(path, shown(path))
-                if is_post(posts[0]) or sites.includes(path):
+                if sites.takes(posts, path):
                     texts = sites.read_texts(posts, path)
                     form = posts[0].format
                     others.append(Judged(path, [], [], [], None, form, len(posts), 0, texts))

@@ -13,7 +13,6 @@ from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report
 from lint_anp.neighbours import compare_posts, read_file, read_neighbours
 from lint_anp.posts.load import load_posts
-from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
 FIRST_CONTACT = (
@@ -88,7 +87,7 @@ def since_base(
         contents = {}
         for file in old.values():
             posts = load_posts(shown(file.path), file.data)
-            if is_post(posts[0]) or sites.includes(file.path):
+            if sites.takes(posts, file.path):
                 before.append(sites.judge(posts, file.path))
                 contents[file.path] = file.data
         others = [one for one in judged if shown(one.path) not in old]

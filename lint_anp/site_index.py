@@ -20,7 +20,6 @@ from lint_anp.errors import InputError
 from lint_anp.finding import Finding
 from lint_anp.neighbours import ReadFile, allowed_in, compares, judge_files, list_site, root_of
 from lint_anp.posts.load import load_posts
-from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Choice, Judged, Site, Sites, shown
 
 FOLDER = ".lint-anp"
@@ -40,10 +39,6 @@ class Status(NamedTuple):
     posts: int
     files: int
     changed: int
-
-
-def silent(_: int, __: int) -> None:
-    """Tells nobody how far an index is."""
 
 
 def find_site(folder: str, config_path: str | None) -> tuple[str, Site, Sites]:
@@ -75,7 +70,7 @@ def describe(index: Index, root: str, site: Site, sites: Sites) -> Status:
 
 
 def bring_up_to_date(
-    folder: str, config_path: str | None, on_progress: OnProgress = silent
+    folder: str, config_path: str | None, on_progress: OnProgress
 ) -> tuple[Status, int]:
     """Makes the index of a folder's site, or brings it up to date; gives what there is of it, and
     the number of files that were read. Raises InputError where it cannot be written."""
@@ -113,7 +108,7 @@ def folder_of(root: str) -> str:
 
 
 def compare_named(
-    judged: Sequence[Judged], sites: Sites, read: ReadFile, on_progress: OnProgress = silent
+    judged: Sequence[Judged], sites: Sites, read: ReadFile, on_progress: OnProgress
 ) -> dict[str, list[Finding]] | None:
     """The findings of named files that the posts of their site bring, by path, from its index.
 
@@ -178,9 +173,7 @@ def inside(root: str, path: str) -> str:
     return shown(os.path.relpath(os.path.abspath(path), root))
 
 
-def refresh(
-    index: Index, root: str, site: Site, sites: Sites, on_progress: OnProgress = silent
-) -> int:
+def refresh(index: Index, root: str, site: Site, sites: Sites, on_progress: OnProgress) -> int:
     """Brings the index up to date with the files of its site; gives the number that changed."""
     files = files_by_name(root, site, sites)
     stamps = {path: stamp_of(file) for path, file in files.items()}
@@ -255,6 +248,6 @@ def read_change(path: str, file: str | None, sites: Sites) -> Change:
         stamp = stamp._replace(time=-1)
     posts = load_posts(shown(file), data)
     texts: Iterable[object] = ()
-    if is_post(posts[0]) or sites.includes(file):
+    if sites.takes(posts, file):
         texts = sites.read_texts(posts, file)
     return Change(path, stamp, xxh3_128_hexdigest(data), tuple(texts))  # type: ignore[arg-type]

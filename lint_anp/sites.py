@@ -16,6 +16,7 @@ from lint_anp.engine.site_files import SiteFiles, list_folder
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, RuleText, Silenced
 from lint_anp.posts.post import Fault, Post
+from lint_anp.posts.recognise import is_post
 from lint_anp.schema.conform import conform, conform_free
 from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.first_contact import is_foreign, own_faults
@@ -116,6 +117,10 @@ class Sites:
         config = self.site_of(path).config
         inside = inside_site(config, path)
         return bool(config.include) and bool(globs_of(config.include).match_file(inside))
+
+    def takes(self, posts: Sequence[Post], path: str) -> bool:
+        """Whether a file is read as posts: it looks like one, or its config names it."""
+        return is_post(posts[0]) or self.includes(path)
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
         """The plan for a post; posts under the same overrides share one."""

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from lint_anp.corpus.allowed import read_allowed
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.readable import SourceTexts
 from lint_anp.corpus.repetition import Corpus
 from lint_anp.corpus.survey import Survey, survey
 from lint_anp.discovery import find_files, names_of_posts
 from lint_anp.errors import InputError
-from lint_anp.neighbours import read_file
+from lint_anp.neighbours import allowed_in, read_file
 from lint_anp.posts.load import decode, read_posts
-from lint_anp.posts.recognise import is_post
 from lint_anp.sites import Choice, Sites, shown
 
 
@@ -24,13 +22,12 @@ def survey_posts(paths: Sequence[str], config_path: str | None, least: int) -> S
     files = {}
     for path in find_files(paths, sites.is_excluded).files:
         posts = read_posts(path, shown(path))
-        if is_post(posts[0]) or sites.includes(path):
+        if sites.takes(posts, path):
             texts += sites.read_texts(posts, path)
             files[shown(path)] = path
     if not texts:
         raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
-    config = sites.site_of(next(iter(files.values()))).config
-    allowed = read_allowed(config.allow, config.root, config.path or config.root)
+    allowed = allowed_in(sites.site_of(next(iter(files.values()))))
 
     @cache
     def read(path: str) -> SourceTexts:

@@ -20,11 +20,8 @@ class Allowed:
         self.runs = [frozenset(zip(*shifted(split_words(text)), strict=False)) for text in texts]
 
     def holds(self, text: str) -> bool:
-        """Whether most of a passage (words with single spaces) is one of the texts."""
-        return bool(self.runs) and self.share(text) >= ENOUGH
-
-    def covers(self, text: str) -> bool:
-        """Whether a run of words stands in one of the texts."""
+        """Whether most of a passage or of a run of words (single spaces between) is one of the
+        texts."""
         return bool(self.runs) and self.share(text) >= ENOUGH
 
     def share(self, text: str) -> float:

@@ -97,7 +97,7 @@ def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
                 name = names[-2] if names[-1] == "name" and len(names) > 1 else names[-1]
                 facts.setdefault(" ".join(split), name)
         values += unique_values(post, conformed)
-    values += captions(post, conformed)
+    values += captions(post, {one.key for one in values})
     return PostTexts(
         post.source.path,
         post.number,
@@ -178,11 +178,8 @@ def value_at(post: Post, conformed: Conformed, rule: str, value: str, path: Path
     return Value(rule, key, value.strip(), place.start, place.end, line, place.pointer)
 
 
-def captions(post: Post, conformed: Conformed | None) -> Iterator[Value]:
-    """The captions of a body's images that the meta does not have, too."""
-    known = set()
-    if conformed is not None:
-        known = {one.key for one in unique_values(post, conformed)}
+def captions(post: Post, known: set[str]) -> Iterator[Value]:
+    """The captions of a body's images that are not among the `known` values, each once."""
     for image in post.body.images:
         key = " ".join((image.caption or "").casefold().split())
         if key and key not in known:

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.compare import Comparison, Known, Texts
 from lint_anp.corpus.passages import Passage, PostTexts
+from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.stock import find_stock
 from lint_anp.corpus.templates import MEMBERS, fill, fixed_words, tell_slots
+from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE
 from lint_anp.finding import Related
 from lint_anp.posts.post import Fault
 
-PLACES = 3
 SHOWN = 160
 """Characters of a template that a message shows."""
 
@@ -179,8 +180,8 @@ def repeated_text(
         return None
     passage = corpus.posts[number].passages[place]
     family = corpus.family(text)
-    best = [near.text for near in repeat.near if near.score >= 0.33]
-    if len(family.posts) < 3 and best:
+    best = [near.text for near in repeat.near if near.score >= SCORE]
+    if len(family.posts) < ANCHOR_POSTS and best:
         family = max((corpus.family(one) for one in best), key=lambda one: len(one.posts))
     posts = family.posts | {number}
     if len(posts) < options.get("posts", 3):
@@ -211,8 +212,7 @@ def repeated_text(
         "shown": shorten(filled.template),
         "slots": filled.slots,
         "differs": tell_slots(filled.slots),
-        "examples": [f"{path}:{line}" for path, line in places],
-        "places": ", ".join(f"{path}:{line}" for path, line in places),
+        **tell_places(places),
         "own_words": passage.words - filled.shared,
         "field": passage.pointer,
     }
@@ -222,7 +222,7 @@ def repeated_text(
         passage.end,
         values,
         passage.pointer,
-        related=relate(places),
+        related=relate(places, "the same words"),
         milder=int(repeat.score < options.get("error_score", WITHIN)),
     )
 
@@ -231,11 +231,6 @@ def place_of(corpus: Corpus, post: int, text: int) -> tuple[str, int]:
     """Where a text stands in a post."""
     at = corpus.texts[post].index(text)
     return corpus.posts[post].path, corpus.posts[post].passages[at].line
-
-
-def relate(places: Sequence[tuple[str, int]]) -> tuple[Related, ...]:
-    """Other posts of a repetition as places that belong to a finding."""
-    return tuple(Related(path, line, 1, "the same words") for path, line in places)
 
 
 def shorten(text: str) -> str:
@@ -253,7 +248,7 @@ def stock_sentences(
     post = corpus.posts[number]
     passage = post.passages[place]
     for run in find_stock(corpus.comparison, corpus.texts[number][place], corpus.stock):
-        if len(run.posts) < own.get("posts", 3) or corpus.allowed.covers(run.text):
+        if len(run.posts) < own.get("posts", 3) or corpus.allowed.holds(run.text):
             continue
         shown = source(passage)
         start, end = shown.span(run.start, run.end)
@@ -265,10 +260,9 @@ def stock_sentences(
             "posts": len(run.posts),
             "text": text,
             "shown": shorten(text),
-            "examples": [f"{path}:{line}" for path, line in places],
-            "places": ", ".join(f"{path}:{line}" for path, line in places),
+            **tell_places(places),
         }
-        yield Fault("stock-sentence", start, end, values, related=relate(places))
+        yield Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))
 
 
 def line_in(corpus: Corpus, post: int, text: str) -> int:
@@ -356,7 +350,7 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     share = round(100 * weights[found[0]] / total)
     values = {"share": share, "path": corpus.posts[found[0]].path, "posts": len(found) + 1}
     places = [(corpus.posts[other].path, 1) for other in found[:PLACES]]
-    return about(post, "post-duplicate", values)._replace(related=relate(places))
+    return about(post, "post-duplicate", values)._replace(related=relate(places, "the same words"))
 
 
 def own_body(fault: Fault) -> bool:

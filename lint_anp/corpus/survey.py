@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from lint_anp.corpus.places import PLACES
 from lint_anp.corpus.repetition import Corpus, Read
 from lint_anp.corpus.templates import GAP, fill
 
-PLACES = 3
 SLOT_VALUES = 3
 
 

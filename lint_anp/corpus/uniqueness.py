@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lint_anp.corpus.passages import PostTexts
-from lint_anp.finding import Related
+from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.posts.post import Fault
 
-PLACES = 3
 Holders = Mapping[tuple[str, str], Sequence[int]]
 
 
@@ -54,8 +53,7 @@ def find_shared(
             "posts": len(held),
             "others": len(held) - 1,
             "share": round(100 * len(held) / total),
-            "examples": [f"{path}:{line}" for path, line in places],
-            "places": ", ".join(f"{path}:{line}" for path, line in places),
+            **tell_places(places),
         }
-        related = tuple(Related(path, line, 1, "the same value") for path, line in places)
+        related = relate(places, "the same value")
         yield Fault(value.rule, value.start, value.end, values, value.pointer, related=related)

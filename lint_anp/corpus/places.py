@@ -1,0 +1,22 @@
+"""Other posts that a finding names: in its data, in its message, and as related places."""
+
+from collections.abc import Sequence
+
+from lint_anp.finding import Related
+
+PLACES = 3
+"""Other posts that are named, the first ones."""
+
+Places = Sequence[tuple[str, int]]
+"""Paths and lines."""
+
+
+def tell_places(places: Places) -> dict[str, object]:
+    """Places as the values of a fault: as a list, and in words."""
+    examples = [f"{path}:{line}" for path, line in places]
+    return {"examples": examples, "places": ", ".join(examples)}
+
+
+def relate(places: Places, words: str) -> tuple[Related, ...]:
+    """Places as those that belong to a finding; `words` say what stands there."""
+    return tuple(Related(path, line, 1, words) for path, line in places)
