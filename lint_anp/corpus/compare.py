@@ -94,7 +94,6 @@ class Comparison:
         sizes = numpy.diff(self.starts)
         words = numpy.concatenate(packed)
         prints = fingerprint(words, numpy.repeat(self.starts[1:], sizes))
-        self.sizes = sizes
         self.begins, self.lengths = starts, sizes.tolist()
         self.pairs, self.triples = prints.pairs, prints.triples
         self.few = numpy.array(
@@ -118,6 +117,18 @@ class Comparison:
             self.pairs[start : start + size - 1].tolist(),
             self.triples[start : start + size - 2].tolist(),
         )
+
+    def groups_of(self, text: int) -> list[int]:
+        """The fingerprints that a text has in common with others, as numbers."""
+        return self.lists.of(text)
+
+    def runs_of(self, text: int) -> list[int]:
+        """The runs of words of a text that stand in three posts or more, as numbers."""
+        return self.runs.of(text)
+
+    def places_of_run(self, run: int) -> list[tuple[int, int]]:
+        """The texts that have a run, and the place of its first word in each."""
+        return self.runs.places_of(run)
 
     def overlap(self, one: int, other: int) -> Overlap:
         """The overlap of a text with another one."""

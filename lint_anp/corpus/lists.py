@@ -28,6 +28,16 @@ class Lists(NamedTuple):
     bounds: "Numbers"
     places: "Numbers"
 
+    def of(self, text: int) -> list[int]:
+        """The groups of a text."""
+        groups: list[int] = self.groups[self.spans[text] : self.spans[text + 1]].tolist()
+        return groups
+
+    def places_of(self, group: int) -> list[tuple[int, int]]:
+        """The texts of a group, each with its place in it."""
+        span = slice(int(self.bounds[group]), int(self.bounds[group + 1]))
+        return list(zip(self.members[span].tolist(), self.places[span].tolist(), strict=True))
+
 
 def shared_lists(comparison: "Comparison", prints: Fingerprints) -> Lists:
     """The lists of texts by fingerprint, each cut to LIST_LIMIT, those of one text left out."""

@@ -155,12 +155,11 @@ def find_repetition(corpus: Corpus, number: int, options: Options, source: Read)
 def is_quiet(corpus: Corpus, number: int, holders: Mapping[tuple[str, str], Sequence[int]]) -> bool:
     """Whether nothing of a post can stand in another one, or in itself twice."""
     comparison = corpus.comparison
-    lists, runs = comparison.lists, comparison.runs
     return all(
         len(comparison.posts[text]) == 1
         and text not in comparison.repeats
-        and runs.spans[text] == runs.spans[text + 1]
-        and lists.spans[text] == lists.spans[text + 1]
+        and not comparison.runs_of(text)
+        and not comparison.groups_of(text)
         for text in corpus.texts[number]
     ) and all(len(holders[value.rule, value.key]) < 2 for value in corpus.posts[number].values)
 
@@ -275,7 +274,6 @@ def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
     """The paragraphs of a post that stand in it twice, both places of each."""
     post, texts = corpus.posts[number], corpus.texts[number]
     comparison = corpus.comparison
-    lists = comparison.lists
     first_of: dict[int, int] = {}
     seen: dict[int, list[int]] = {}
     twins: dict[int, int] = {}
@@ -288,7 +286,7 @@ def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
             continue
         first_of[text] = place
         votes: dict[int, int] = {}
-        for group in lists.groups[lists.spans[text] : lists.spans[text + 1]].tolist():
+        for group in comparison.groups_of(text):
             others = seen.setdefault(group, [])
             for other in others:
                 votes[other] = votes.get(other, 0) + 1

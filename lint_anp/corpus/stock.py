@@ -4,13 +4,28 @@ A run of 10 words holds a fingerprint of 8 words whose choice depends on the run
 the same in every copy. All texts with that fingerprint are looked at, hence the exact number.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
-from lint_anp.corpus.compare import Comparison
 from lint_anp.corpus.fingerprints import RUN_GRAM, RUN_WORDS
 from lint_anp.corpus.verdict import ANCHOR_POSTS
 
 Windows = dict[str, frozenset[int]]
+
+
+class Runs(Protocol):
+    """What is asked of texts that were compared: their words, the posts that hold them, and the
+    runs that they share."""
+
+    @property
+    def texts(self) -> Sequence[str]: ...
+
+    @property
+    def posts(self) -> Sequence[Sequence[int]]: ...
+
+    def runs_of(self, text: int) -> list[int]: ...
+
+    def places_of_run(self, run: int) -> list[tuple[int, int]]: ...
 
 
 class Stock(NamedTuple):
@@ -26,20 +41,19 @@ class Stock(NamedTuple):
         return self.end - self.start
 
 
-def find_stock(comparison: Comparison, text: int, known: dict[int, Windows]) -> list[Stock]:
+def find_stock(comparison: Runs, text: int, known: dict[int, Windows]) -> list[Stock]:
     """The runs of a text; of runs that overlap, the one in the most posts. `known` remembers what
-    was found by fingerprint."""
-    runs = comparison.runs
-    groups = runs.groups[runs.spans[text] : runs.spans[text + 1]].tolist()
-    if not groups:
+    was found by run."""
+    runs = comparison.runs_of(text)
+    if not runs:
         return []
     words = comparison.texts[text].split(" ")
     posts: dict[int, frozenset[int]] = {}
     common: Windows = {}
-    for group in groups:
-        if group not in known:
-            known[group] = windows_of(comparison, group)
-        common |= known[group]
+    for run in runs:
+        if run not in known:
+            known[run] = windows_of(comparison, run)
+        common |= known[run]
     if not common:
         return []
     for start in range(len(words) - RUN_WORDS + 1):
@@ -49,12 +63,10 @@ def find_stock(comparison: Comparison, text: int, known: dict[int, Windows]) -> 
     return list(join_windows(words, posts))
 
 
-def windows_of(comparison: Comparison, group: int) -> Windows:
+def windows_of(comparison: Runs, run: int) -> Windows:
     """The runs of 10 words around a fingerprint that three posts or more hold, with these posts."""
-    runs = comparison.runs
-    span = slice(int(runs.bounds[group]), int(runs.bounds[group + 1]))
     held: dict[str, set[int]] = {}
-    for text, place in zip(runs.members[span].tolist(), runs.places[span].tolist(), strict=True):
+    for text, place in comparison.places_of_run(run):
         words = comparison.texts[text].split(" ")
         last = min(place, len(words) - RUN_WORDS)
         for start in range(max(0, place + RUN_GRAM - RUN_WORDS), last + 1):

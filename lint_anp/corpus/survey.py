@@ -55,7 +55,7 @@ def describe(corpus: Corpus, root: int, texts: Sequence[int], read: ReadPost) ->
     """The template of one family."""
     family = corpus.family(root)
     words = sum(
-        min(len(family.fixed), int(corpus.comparison.sizes[text]))
+        min(len(family.fixed), corpus.comparison.texts[text].count(" ") + 1)
         * len(corpus.comparison.posts[text])
         for text in texts
     )
