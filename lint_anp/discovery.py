@@ -1,6 +1,7 @@
 """Paths become files: named ones, folders walked, globs expanded, excluded ones left out."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -8,10 +9,11 @@ from typing import Any, NamedTuple
 from lint_anp.errors import InputError
 from lint_anp.posts.load import format_of
 
-KNOWN = frozenset({"lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json"})
+KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json")
 """Files with the names of posts that are known to be none."""
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+HIDDEN = re.compile(rf"(?:^|/)(?:\.|(?:{'|'.join(sorted(SKIPPED_FOLDERS))})(?:/|$))")
 
 
 class Found(NamedTuple):
@@ -90,22 +92,27 @@ def expand(pattern: str) -> list[str]:
 
 def walk(folder: str) -> list[str]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted."""
+    return list(walk_with_status(folder))
+
+
+def walk_with_status(folder: str) -> dict[str, os.stat_result]:
+    """The same files, each with its size and times."""
     listed = git_files(folder)
     if listed is None:
-        listed = list(map(normal, walk_files(folder, ())))
+        listed = {normal(path): status for path, status in walk_files(folder, ())}
     elif folder not in (".", "", os.getcwd()):
-        listed = list(map(normal, listed))
-    return sorted({path for path in listed if format_of(path) and not is_config(path)})
+        listed = {normal(path): status for path, status in listed.items()}
+    return {path: listed[path] for path in sorted(listed) if not is_config(path)}
 
 
 def is_config(path: str) -> bool:
     """Whether a file is known to be no post, whatever its folder."""
-    return os.path.basename(path) in KNOWN
+    return path.endswith(KNOWN) and os.path.basename(path) in KNOWN
 
 
-def git_files(folder: str) -> list[str] | None:
-    """The files below a folder that git tracks or would track; None outside a repository, without
-    git, and where the folder itself is ignored."""
+def git_files(folder: str) -> dict[str, os.stat_result] | None:
+    """The files below a folder that git tracks or would track, with their status; None outside a
+    repository, without git, and where the folder itself is ignored."""
     if not in_repository(folder):
         return None
     import subprocess
@@ -118,24 +125,22 @@ def git_files(folder: str) -> list[str] | None:
     if done.returncode or not done.stdout:
         return None
     names = done.stdout.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
-    plain = folder in (".", "", os.getcwd())
-    paths = (
-        name if plain else os.path.join(folder, name)
-        for name in names
-        if format_of(name) and not is_hidden(name)
-    )
-    return [found for path in paths if (found := find_file(path)) is not None]
+    start = "" if folder in (".", "", os.getcwd()) else os.path.join(folder, "")
+    paths = (start + name for name in names if format_of(name) and not is_hidden(name))
+    return dict(found for path in paths if (found := find_file(path)) is not None)
 
 
-def find_file(path: str) -> str | None:
-    """A file as it is named, the file that a link stands for; None for anything else."""
+def find_file(path: str) -> tuple[str, os.stat_result] | None:
+    """A file as it is named, the file that a link stands for, with its status; None for anything
+    else."""
     try:
-        mode = os.lstat(path).st_mode
+        status = os.lstat(path)
+        if stat.S_ISREG(status.st_mode):
+            return path, status
+        status = os.stat(path)
     except OSError:
         return None
-    if stat.S_ISREG(mode):
-        return path
-    return resolve(path) if os.path.isfile(path) else None
+    return (resolve(path), status) if stat.S_ISREG(status.st_mode) else None
 
 
 def in_repository(folder: str) -> bool:
@@ -156,10 +161,7 @@ def repository_of(folder: str) -> str | None:
 
 def is_hidden(path: str) -> bool:
     """Whether a folder on the way, or the file, begins with a dot or is never a site's."""
-    if "/." not in f"/{path}" and not any(folder in path for folder in SKIPPED_FOLDERS):
-        return False
-    parts = path.split("/")
-    return any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts)
+    return HIDDEN.search(path) is not None
 
 
 def resolve(path: str) -> str:
@@ -167,7 +169,9 @@ def resolve(path: str) -> str:
     return normal(os.path.realpath(path)) if os.path.islink(path) else path
 
 
-def walk_files(folder: str, ignored: tuple[tuple[str, Any], ...]) -> Iterator[str]:
+def walk_files(
+    folder: str, ignored: tuple[tuple[str, Any], ...]
+) -> Iterator[tuple[str, os.stat_result]]:
     """The files below a folder; links to folders are not followed, `.gitignore` is heeded."""
     ignore_file = os.path.join(folder, ".gitignore")
     if os.path.isfile(ignore_file):
@@ -189,7 +193,7 @@ def walk_files(folder: str, ignored: tuple[tuple[str, Any], ...]) -> Iterator[st
             if entry.name not in SKIPPED_FOLDERS:
                 yield from walk_files(entry.path, ignored)
         elif format_of(entry.name) and entry.is_file():
-            yield resolve(entry.path)
+            yield resolve(entry.path), entry.stat()
 
 
 def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.discovery import normal, repository_of, walk
+from lint_anp.discovery import normal, repository_of, walk_with_status
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
@@ -14,8 +14,7 @@ from lint_anp.sites import Judged, Site, Sites, shown
 
 if TYPE_CHECKING:
     from lint_anp.corpus.allowed import Allowed
-    from lint_anp.corpus.repetition import Corpus
-    from lint_anp.corpus.uniqueness import Holders
+    from lint_anp.corpus.corpus import Corpus
 
 FEWEST = 2
 """Posts that can be compared."""
@@ -37,16 +36,16 @@ def root_of(path: str, sites: Sites) -> str | None:
     return config.root if config.path else repository_of(os.path.dirname(path) or ".")
 
 
-def list_site(root: str, site: Site, sites: Sites) -> list[str]:
-    """The files of a site that may be posts."""
+def list_site(root: str, site: Site, sites: Sites) -> dict[str, os.stat_result]:
+    """The files of a site that may be posts, with their status."""
     folders: dict[str, bool] = {}
-    found = []
-    for path in walk(root):
+    found = {}
+    for path, status in walk_with_status(root).items():
         folder = path[: path.rfind(os.sep) + 1]
         if folder not in folders:
             folders[folder] = sites.site_of(path) is site
         if folders[folder] and not (site.config.is_selective and sites.is_excluded(path)):
-            found.append(path)
+            found[path] = status
     return found
 
 
@@ -76,7 +75,7 @@ def compare_posts(
 ) -> dict[str, list[Finding]]:
     """The findings of files that other posts of their site bring, by path; `read` gives the bytes
     of a file."""
-    from lint_anp.corpus.repetition import Corpus
+    from lint_anp.corpus.gathered import GatheredCorpus
 
     by_site: dict[int, tuple[Site, list[Judged], list[Judged]]] = {}
     for one in judged:
@@ -90,7 +89,7 @@ def compare_posts(
         texts = [text for one in (*own, *beside) for text in one.texts]
         alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
         if own and compares(site) and not alone:
-            found |= judge_files(own, Corpus(texts, allowed_in(site)), sites, read)
+            found |= judge_files(own, GatheredCorpus(texts, allowed_in(site)), sites, read)
     return found
 
 
@@ -111,15 +110,12 @@ def judge_files(
     judged: Sequence[Judged], corpus: "Corpus", sites: Sites, read: ReadFile
 ) -> dict[str, list[Finding]]:
     """The findings of the files of one site that its posts bring."""
-    from lint_anp.corpus.uniqueness import find_holders
-
-    holders = find_holders(corpus.posts)
     found = {}
     for one in judged:
         plan = sites.plan(sites.site_of(one.path), one.path, one.form)
         options = corpus_rules(plan)
         if options and one.texts:
-            findings = judge_file(one, corpus, holders, plan, options, read)
+            findings = judge_file(one, corpus, plan, options, read)
             if findings:
                 found[one.path] = findings
     return found
@@ -128,18 +124,17 @@ def judge_files(
 def judge_file(
     judged: Judged,
     corpus: "Corpus",
-    holders: "Holders",
     plan: Plan,
     options: Mapping[str, Mapping[str, Any]],
     read: ReadFile,
 ) -> list[Finding]:
     """The findings of one file."""
     from lint_anp.corpus.readable import SourceTexts
-    from lint_anp.corpus.repetition import find_repetition, is_quiet
+    from lint_anp.corpus.repetition import find_repetition
     from lint_anp.corpus.uniqueness import find_shared
 
-    numbers = [corpus.numbers[text.path, text.number] for text in judged.texts]
-    if all(is_quiet(corpus, number, holders) for number in numbers):
+    numbers = [corpus.number_of(text.path, text.number) for text in judged.texts]
+    if all(map(corpus.is_quiet, numbers)):
         return []
     path = judged.texts[0].path
     data = read(judged.path)
@@ -148,9 +143,7 @@ def judge_file(
     faults: list[list[Fault]] = []
     for number in numbers:
         repeated = find_repetition(corpus, number, options, texts)
-        faults.append(
-            [*repeated, *find_shared(corpus.posts, number, holders, options, corpus.total)]
-        )
+        faults.append([*repeated, *find_shared(corpus, number, options)])
     posts: Sequence[Post] = [
         Post(source, judged.form, None, Body(), number=text.number)  # type: ignore[arg-type]
         for text in judged.texts

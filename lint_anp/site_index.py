@@ -4,17 +4,18 @@ import json
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from xxhash import xxh3_128_hexdigest
+from xxhash import xxh3_128_digest
 
 from lint_anp import __version__
-from lint_anp.corpus.around import read_around
 from lint_anp.corpus.index import FORMAT, NAME, Index, Stamp, drop_index, open_index, stamps_of
 from lint_anp.corpus.index_update import Change, update
-from lint_anp.corpus.repetition import Corpus
+from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.discovery import normal
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding
@@ -62,7 +63,7 @@ def status_of(folder: str, config_path: str | None = None) -> Status | None:
 
 def describe(index: Index, root: str, site: Site, sites: Sites) -> Status:
     """What there is of an open index."""
-    stamps = {path: stamp_of(file) for path, file in files_by_name(root, site, sites).items()}
+    stamps = {path: stamp for path, (_, stamp) in files_by_name(root, site, sites).items()}
     posts = index.column("SELECT count(*) FROM post")[0]
     changed = len(find_changed(index, stamps))
     path = shown(os.path.relpath(index.path))
@@ -132,7 +133,7 @@ def compare_named(
             return ask(index, judged, root, site, sites, read)
         except sqlite3.OperationalError:
             return None
-        except (sqlite3.DatabaseError, ValueError):  # damaged: it is made anew, once
+        except (sqlite3.DatabaseError, zlib.error, ValueError):  # damaged: it is made anew, once
             index.close()
             drop_index(folder_of(root))
         finally:
@@ -149,46 +150,47 @@ def ask(
     unsaved = []
     for one in judged:
         path = paths[one.path]
-        digest = xxh3_128_hexdigest(read(one.path))
+        digest = xxh3_128_digest(read(one.path))
         if index.column("SELECT digest FROM file WHERE path = ?", path) != [digest]:
             unsaved.append(Change(path, None, digest, one.texts))
-    index.execute("BEGIN")
+    index.begin(to_write=False)
     try:
         if unsaved:
             update(index, unsaved)
-        names = {inside: shown(path) for path, inside in paths.items()}
-        around = read_around(
+        told = {inside: shown(path) for path, inside in paths.items()}
+        names = {told: inside for inside, told in told.items()}
+        corpus = StoredCorpus(
             index,
-            names,
-            lambda path: names.get(path) or shown(normal(os.path.join(root, path))),
+            allowed_in(site),
+            lambda path: told.get(path) or shown(normal(os.path.join(root, path))),
+            names.__getitem__,
         )
+        return judge_files(judged, corpus, sites, read)
     finally:
         index.execute("ROLLBACK")
-    corpus = Corpus(around.posts, allowed_in(site), around.known, around.total)
-    return judge_files(judged, corpus, sites, read)
 
 
 def inside(root: str, path: str) -> str:
     """A path as the index knows it: from the site's root, with `/`."""
-    return shown(os.path.relpath(os.path.abspath(path), root))
+    return shown(os.path.relpath(path, root))
 
 
 def refresh(index: Index, root: str, site: Site, sites: Sites, on_progress: OnProgress) -> int:
     """Brings the index up to date with the files of its site; gives the number that changed."""
     files = files_by_name(root, site, sites)
-    stamps = {path: stamp_of(file) for path, file in files.items()}
+    stamps = {path: stamp for path, (_, stamp) in files.items()}
     (version,) = index.column("PRAGMA data_version")
     changed = find_changed(index, stamps)
     if not changed:
         return 0
-    index.execute("BEGIN IMMEDIATE")
+    index.begin(to_write=True)
     try:
         if index.column("PRAGMA data_version") != [version]:  # another run was faster
             changed = find_changed(index, stamps)
         changes = []
         for number, path in enumerate(changed, 1):
             on_progress(number, len(changed))
-            change = read_change(path, files.get(path), sites)
+            change = read_change(path, files[path][0] if path in files else None, sites)
             known = index.column("SELECT digest FROM file WHERE path = ?", path)
             if change.stamp and known == [change.digest]:
                 index.execute(
@@ -217,12 +219,13 @@ def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
     return sorted(changed)
 
 
-def files_by_name(root: str, site: Site, sites: Sites) -> dict[str, str]:
-    """The files of a site by their names in its index."""
-    files = list_site(root, site, sites)
-    if os.path.realpath(root) == os.getcwd():
-        return {shown(file): file for file in files}
-    return {inside(root, file): file for file in files}
+def files_by_name(root: str, site: Site, sites: Sites) -> dict[str, tuple[str, Stamp]]:
+    """The files of a site by their names in its index, with their stamps."""
+    name = shown if os.path.realpath(root) == os.getcwd() else partial(inside, root)
+    return {
+        name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
+        for file, status in list_site(root, site, sites).items()
+    }
 
 
 def stamp_of(path: str) -> Stamp | None:
@@ -238,7 +241,7 @@ def read_change(path: str, file: str | None, sites: Sites) -> Change:
     """A file as it is now; `path` is its name in the index, `file` where it stands."""
     stamp = stamp_of(file) if file else None
     if file is None or stamp is None:
-        return Change(path, None, "", ())
+        return Change(path, None, b"", ())
     try:
         with open(file, "rb") as opened:
             data = opened.read()
@@ -250,4 +253,4 @@ def read_change(path: str, file: str | None, sites: Sites) -> Change:
     texts: Iterable[object] = ()
     if sites.takes(posts, file):
         texts = sites.read_texts(posts, file)
-    return Change(path, stamp, xxh3_128_hexdigest(data), tuple(texts))  # type: ignore[arg-type]
+    return Change(path, stamp, xxh3_128_digest(data), tuple(texts))  # type: ignore[arg-type]

@@ -75,7 +75,7 @@ class Outcome(NamedTuple):
 
 def shown(path: str) -> str:
     """A path as reports print it."""
-    return path.replace(os.sep, "/")
+    return path if os.sep == "/" else path.replace(os.sep, "/")
 
 
 class Sites:

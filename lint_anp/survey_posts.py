@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.readable import SourceTexts
-from lint_anp.corpus.repetition import Corpus
 from lint_anp.corpus.survey import Survey, survey
 from lint_anp.discovery import find_files, names_of_posts
 from lint_anp.errors import InputError
@@ -34,4 +34,4 @@ def survey_posts(paths: Sequence[str], config_path: str | None, least: int) -> S
         data = read_file(files[path])
         return SourceTexts(decode(path, data)[0], data)
 
-    return survey(Corpus(texts, allowed), read, least)
+    return survey(GatheredCorpus(texts, allowed), read, least)

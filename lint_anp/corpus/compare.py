@@ -4,13 +4,13 @@ Vote and verify: texts that share fingerprints vote for each other, the best are
 All that is found depends on the set of texts and posts only, not on their order.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
 from lint_anp.corpus.lists import shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
-from lint_anp.corpus.verdict import ANCHOR_POSTS, Near, Repeat, judge
+from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat, judge
 
 if TYPE_CHECKING:
     import numpy
@@ -53,18 +53,10 @@ class Texts:
         return number
 
 
-class Known(NamedTuple):
-    """What is known of some texts, by their ids: how they are repeated, and their families."""
-
-    repeats: Mapping[int, Repeat]
-    families: Mapping[int, int]
-
-
 class Comparison:
     """All texts of a corpus, numbered by their hashes, with what is common to them."""
 
-    def __init__(self, gathered: Texts, known: "Known | None" = None) -> None:
-        """Compares the texts, unless it is `known` what a comparison with more texts gave."""
+    def __init__(self, gathered: Texts) -> None:
         import numpy
 
         ids = list(gathered.numbers)
@@ -104,10 +96,7 @@ class Comparison:
         self.repeats: dict[int, Repeat] = {}
         self.links: dict[int, list[int]] = {}
         self.family: list[int] = list(range(len(self.texts)))
-        if known is None:
-            find_repeats(self)
-        else:
-            take_over(self, known)
+        find_repeats(self)
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
@@ -117,6 +106,10 @@ class Comparison:
             self.pairs[start : start + size - 1].tolist(),
             self.triples[start : start + size - 2].tolist(),
         )
+
+    def repeat_of(self, text: int) -> Repeat | None:
+        """What is known of a text that is repeated."""
+        return self.repeats.get(text)
 
     def groups_of(self, text: int) -> list[int]:
         """The fingerprints that a text has in common with others, as numbers."""
@@ -134,21 +127,6 @@ class Comparison:
         """The overlap of a text with another one."""
         grams = self.grams(other)
         return overlap(self.grams(one), frozenset(grams.pairs), frozenset(grams.triples), 0)
-
-
-def take_over(comparison: Comparison, known: Known) -> None:
-    """Fills in what is known, in the comparison's own numbers; texts that are not in it are left
-    out."""
-    numbers = {id_: number for number, id_ in enumerate(comparison.ids)}
-    roots: dict[int, int] = {}
-    for number, id_ in enumerate(comparison.ids):
-        comparison.family[number] = roots.setdefault(known.families.get(id_, id_), number)
-        repeat = known.repeats.get(id_)
-        if repeat is not None:
-            near = (
-                Near(numbers[one.text], one.score) for one in repeat.near if one.text in numbers
-            )
-            comparison.repeats[number] = Repeat(repeat.score, tuple(near))
 
 
 def find_repeats(comparison: Comparison) -> None:

@@ -5,15 +5,23 @@ It is a cache: deleting it loses nothing, and one that is damaged, older, or mad
 settings is made anew. A run changes it in one transaction, so that a kill leaves it as it was.
 """
 
+import json
 import os
 import sqlite3
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
+from lint_anp.corpus.fingerprints import text_id
 from lint_anp.corpus.overlap import Grams
-from lint_anp.corpus.verdict import ANCHOR_POSTS, STEADY
+from lint_anp.corpus.passages import PostTexts, Value
+from lint_anp.corpus.postings import Postings
+from lint_anp.corpus.prints import Prints, grams_of, prints_of
+from lint_anp.corpus.verdict import ANCHOR_POSTS, STEADY, Near, Repeat
+from lint_anp.schema.conformed import Place
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what the index holds changes."""
 
 NAME = "index.db"
@@ -23,18 +31,21 @@ WAIT = 30
 
 TABLES = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest TEXT) WITHOUT ROWID;
-CREATE TABLE post (id INTEGER PRIMARY KEY, path TEXT, number INTEGER, record TEXT);
-CREATE INDEX post_path ON post (path);
-CREATE TABLE text (id INTEGER PRIMARY KEY, kind TEXT, words TEXT, score REAL, near TEXT);
+CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE TABLE post (id INTEGER PRIMARY KEY, path TEXT, number INTEGER, record BLOB);
+CREATE UNIQUE INDEX post_path ON post (path, number);
+CREATE TABLE text
+  (id INTEGER PRIMARY KEY, kind TEXT, score REAL, near BLOB, links BLOB, back BLOB, words BLOB);
 CREATE TABLE holder (text INTEGER, post INTEGER, PRIMARY KEY (text, post)) WITHOUT ROWID;
-CREATE TABLE print (value INTEGER, few INTEGER, text INTEGER, PRIMARY KEY (value, few, text))
-  WITHOUT ROWID;
-CREATE TABLE run (value INTEGER, text INTEGER, PRIMARY KEY (value, text)) WITHOUT ROWID;
-CREATE TABLE link (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
-CREATE INDEX link_back ON link (other, one);
+CREATE TABLE print (id INTEGER PRIMARY KEY, entries BLOB);
+CREATE TABLE run (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT ROWID;
 """
+"""A text's `near` are texts and scores, eight bytes each in turn; its `links` are the texts that it
+is of one family with by its own verdict, its `back` those by whose verdict it is."""
+
+LONGEST_QUERY = 500
+"""Numbers in one query; SQLite takes 999 everywhere."""
 
 
 class Stamp(NamedTuple):
@@ -44,16 +55,8 @@ class Stamp(NamedTuple):
     time: int
 
 
-class Prints(NamedTuple):
-    """A text's fingerprints: those by which it is found, and those of its runs."""
-
-    grams: Grams
-    chosen: list[int]
-    runs: list[int]
-
-
 class Index:
-    """An open index. `posts` gives the posts of a text, `grams` its hashed runs."""
+    """An open index; what was read of texts is remembered until `forget`."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -61,31 +64,74 @@ class Index:
         self.execute = self.connection.execute
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = NORMAL")
-        self.known: dict[int, Prints] = {}
-        self.posts = Holders(self)
+        self.prints_by_text: dict[int, Prints] = {}
+        self.grams_by_text: dict[int, Grams] = {}
+        self.prints = Postings(self.connection, "print")
+        self.runs = Postings(self.connection, "run")
+        self.posts = SomeHolders(self)
 
     def close(self) -> None:
         """Closes the file."""
         self.connection.close()
 
+    def begin(self, *, to_write: bool) -> None:
+        """Begins a transaction; while one writes, no other process does."""
+        self.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
+        self.prints.forget()
+        self.runs.forget()
+
     def column(self, sql: str, *values: object) -> list[Any]:
         """The first column of what a query gives."""
         return [row[0] for row in self.execute(sql, values)]
 
-    def prints(self, text: int) -> Prints:
+    def words_of(self, text: int) -> tuple[str, str]:
+        """The kind of a text, and its words with single spaces between."""
+        ((kind, words),) = self.execute("SELECT kind, words FROM text WHERE id = ?", (text,))
+        return kind, unpack(words)
+
+    def prints_of(self, text: int) -> Prints:
         """The fingerprints of a text."""
-        found = self.known.get(text)
+        found = self.prints_by_text.get(text)
         if found is None:
-            ((kind, words),) = self.execute("SELECT kind, words FROM text WHERE id = ?", (text,))
-            found = self.known[text] = make_prints(words, kind)
+            kind, words = self.words_of(text)
+            found = self.prints_by_text[text] = prints_of(words, kind)
         return found
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
-        return self.prints(text).grams
+        found = self.grams_by_text.get(text)
+        if found is None:
+            found = self.grams_by_text[text] = grams_of(self.words_of(text)[1])
+        return found
+
+    def holders(self, text: int) -> list[int]:
+        """The posts that hold a text."""
+        return self.column("SELECT post FROM holder WHERE text = ?", text)
+
+    def repeat_of(self, text: int) -> Repeat | None:
+        """What is known of a text that is repeated."""
+        ((score, near),) = self.execute("SELECT score, near FROM text WHERE id = ?", (text,))
+        return None if score is None else Repeat(score, unpack_near(near))
+
+    def family_of(self, text: int) -> set[int]:
+        """The texts of a text's family: all that links lead to, in either direction."""
+        found = {text}
+        left = [text]
+        while left:
+            some, left = left[:LONGEST_QUERY], left[LONGEST_QUERY:]
+            for links, back in self.about("SELECT links, back FROM text WHERE id IN ({})", some):
+                for other in (*numbers_in(links), *numbers_in(back)):
+                    if other not in found:
+                        found.add(other)
+                        left.append(other)
+        return found
+
+    def about(self, sql: str, numbers: Sequence[int]) -> sqlite3.Cursor:
+        """What a query gives about some numbers, whose places `{}` takes."""
+        return self.execute(sql.format(",".join("?" * len(numbers))), numbers)
 
 
-class Holders:
+class SomeHolders:
     """The posts that hold a text, by its id; of many so many that more change no score."""
 
     def __init__(self, index: Index) -> None:
@@ -96,19 +142,70 @@ class Holders:
         return self.index.column(sql, text, STEADY + ANCHOR_POSTS)
 
 
-def make_prints(words: str, kind: str) -> Prints:
-    """The fingerprints of a text, as a comparison makes them."""
-    import numpy
+def pack(text: str) -> bytes:
+    """A text in as few bytes as can be had quickly."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -12, 5)
+    return packer.compress(text.encode("utf-8", "surrogatepass")) + packer.flush()
 
-    split = words.split(" ")
-    hashes = numpy.array(hash_words(split), dtype=numpy.uint64)
-    prints = fingerprint(hashes, numpy.full(len(split), len(split)))
-    mark = mark_of(kind)
-    return Prints(
-        Grams(len(split), prints.pairs[:-1].tolist(), prints.triples[:-2].tolist()),
-        sorted({value ^ mark for value in prints.triples[prints.chosen].tolist()}),
-        sorted(set(prints.run_hashes[prints.runs].tolist())),
-    )
+
+def unpack(data: bytes) -> str:
+    """A text that was packed."""
+    return zlib.decompress(data, -12).decode("utf-8", "surrogatepass")
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Some numbers, eight bytes each."""
+    return array("Q", numbers).tobytes()
+
+
+def numbers_in(data: bytes) -> "array[int]":
+    """Numbers that were packed."""
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return numbers
+
+
+def pack_near(near: Iterable[Near]) -> bytes:
+    """Texts and scores."""
+    near = list(near)
+    scores = array("d", (one.score for one in near)).tobytes()
+    return pack_numbers(one.text for one in near) + scores
+
+
+def unpack_near(data: bytes) -> tuple[Near, ...]:
+    """Texts and scores that were packed."""
+    half = len(data) // 2
+    scores = array("d")
+    scores.frombytes(data[half:])
+    return tuple(map(Near, numbers_in(data[:half]), scores))
+
+
+def pack_post(texts: PostTexts) -> bytes:
+    """What of a post is compared; its texts by their numbers."""
+    passages = [
+        [text_id(one.text, one.kind), one.start, one.end, one.line, one.pointer]
+        for one in texts.passages
+    ]
+    record = [texts.words, passages, texts.values, texts.facts, texts.place]
+    return pack(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+
+
+class Record(NamedTuple):
+    """What an index holds of a post; its passages are the number of a text, then start, end, line
+    and pointer."""
+
+    words: int
+    passages: list[tuple[int, int, int, int, str]]
+    values: list[Value]
+    facts: dict[str, str]
+    place: Place
+
+
+def unpack_post(data: bytes) -> Record:
+    """The record of a post."""
+    words, passages, values, facts, place = json.loads(unpack(data))
+    values = [Value(*value) for value in values]
+    return Record(words, passages, values, facts, Place(*place))
 
 
 def open_index(folder: str, settings: str) -> Index:
@@ -172,7 +269,7 @@ def drop_index(folder: str) -> bool:
     return found
 
 
-def stamps_of(index: Index) -> dict[str, tuple[Stamp, str]]:
+def stamps_of(index: Index) -> dict[str, tuple[Stamp, bytes]]:
     """The files of the index with their stamps and digests."""
     return {
         path: (Stamp(size, time), digest)

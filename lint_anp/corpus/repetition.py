@@ -1,16 +1,14 @@
 """Repetition told post by post: which paragraphs and sentences stand in others, and in which."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from lint_anp.corpus.allowed import Allowed
-from lint_anp.corpus.compare import Comparison, Known, Texts
+from lint_anp.corpus.corpus import Corpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.stock import find_stock
-from lint_anp.corpus.templates import MEMBERS, fill, fixed_words, tell_slots
+from lint_anp.corpus.templates import fill, tell_slots
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE
 from lint_anp.finding import Related
 from lint_anp.posts.post import Fault
@@ -33,85 +31,6 @@ SHOWS = 0.33
 fewer, the nearest text is."""
 
 Options = Mapping[str, Mapping[str, Any]]
-
-
-class Family(NamedTuple):
-    """Texts of one template: the words that they share, the posts that hold them, and the first
-    places of these."""
-
-    fixed: tuple[str, ...]
-    posts: frozenset[int]
-    places: tuple[tuple[int, Passage], ...]
-
-
-class Corpus:
-    """The posts of a site, and what is common to them."""
-
-    def __init__(
-        self,
-        posts: Sequence[PostTexts],
-        allowed: Allowed = Allowed(()),  # noqa: B008
-        known: Known | None = None,
-        total: int | None = None,
-    ) -> None:
-        """`known` and `total` are what is known of the posts, and the number of all posts, where
-        these are a part of a site's."""
-        self.posts = sorted(posts, key=lambda post: (post.path, post.number))
-        self.total = len(self.posts) if total is None else total
-        self.allowed = allowed
-        gathered = Texts()
-        held = [
-            [gathered.add(passage.text, passage.kind, number) for passage in post.passages]
-            for number, post in enumerate(self.posts)
-        ]
-        self.comparison = Comparison(gathered, known)
-        rank = self.comparison.rank
-        self.texts = [[rank[number] for number in numbers] for numbers in held]
-        self.stock: dict[int, Any] = {}
-        self.known: dict[int, Family] = {}
-
-    @cached_property
-    def numbers(self) -> dict[tuple[str, int], int]:
-        """The posts' numbers by path and number in their file."""
-        return {(post.path, post.number): number for number, post in enumerate(self.posts)}
-
-    @cached_property
-    def members(self) -> dict[int, list[int]]:
-        """The texts of each family, ascending."""
-        members: dict[int, list[int]] = {}
-        for text, root in enumerate(self.comparison.family):
-            members.setdefault(root, []).append(text)
-        return members
-
-    def family(self, text: int) -> Family:
-        """The family of a text."""
-        root = self.comparison.family[text]
-        family = self.known.get(root)
-        if family is None:
-            texts = self.members[root]
-            posts = frozenset(post for member in texts for post in self.comparison.posts[member])
-            wanted = set(texts)
-            places = []
-            for post in sorted(posts)[: PLACES + 1]:
-                place = next(
-                    passage
-                    for passage, held in zip(
-                        self.posts[post].passages, self.texts[post], strict=True
-                    )
-                    if held in wanted
-                )
-                places.append((post, place))
-            fixed = self.fixed_words(texts)
-            family = self.known[root] = Family(fixed, posts, tuple(places))
-        return family
-
-    def fixed_words(self, texts: Sequence[int]) -> tuple[str, ...]:
-        """The words that nearly all texts of a family share; those in most posts are aligned."""
-        held = self.comparison.posts
-        best = sorted(texts, key=lambda text: (-len(held[text]), text))[:MEMBERS]
-        words = [self.comparison.texts[text].split(" ") for text in best]
-        return fixed_words(words, [len(held[text]) for text in best])
-
 
 Read = Callable[[Passage], Readable]
 
@@ -152,18 +71,6 @@ def find_repetition(corpus: Corpus, number: int, options: Options, source: Read)
     return faults
 
 
-def is_quiet(corpus: Corpus, number: int, holders: Mapping[tuple[str, str], Sequence[int]]) -> bool:
-    """Whether nothing of a post can stand in another one, or in itself twice."""
-    comparison = corpus.comparison
-    return all(
-        len(comparison.posts[text]) == 1
-        and text not in comparison.repeats
-        and not comparison.runs_of(text)
-        and not comparison.groups_of(text)
-        for text in corpus.texts[number]
-    ) and all(len(holders[value.rule, value.key]) < 2 for value in corpus.posts[number].values)
-
-
 def repeated_text(
     corpus: Corpus,
     number: int,
@@ -174,7 +81,7 @@ def repeated_text(
 ) -> Fault | None:
     """The fault of a paragraph, or of a field, that stands in other posts."""
     text = corpus.texts[number][place]
-    repeat = corpus.comparison.repeats.get(text)
+    repeat = corpus.comparison.repeat_of(text)
     if repeat is None or repeat.score < options.get("score", 0):
         return None
     passage = corpus.posts[number].passages[place]
@@ -190,23 +97,23 @@ def repeated_text(
     text_of = source(passage).text
     words, facts = passage.text.split(" "), corpus.posts[number].facts
     filled = fill(text_of, words, family.fixed, facts)
-    others = [(corpus.posts[post].path, one.line) for post, one in family.places if post != number]
+    others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
         filled = fill(text_of, words, nearest, facts)
         near = (corpus.comparison.posts[one.text] for one in repeat.near)
         posts = frozenset({number}.union(*near))
         others = [
-            place_of(corpus, post, near.text)
+            (corpus.path_of(post), corpus.line_of(post, (near.text,)))
             for near in repeat.near
-            for post in sorted(corpus.comparison.posts[near.text])[:PLACES]
+            for post in corpus.first(corpus.comparison.posts[near.text], PLACES)
             if post != number
         ]
     places = others[:PLACES]
     values: dict[str, object] = {
         "share": max(1, round(100 * filled.shared / passage.words)),
         "posts": len(posts),
-        "family": f"{corpus.comparison.ids[corpus.comparison.family[text]]:016x}",
+        "family": f"{corpus.family_id(text):016x}",
         "template": filled.template,
         "shown": shorten(filled.template),
         "slots": filled.slots,
@@ -226,12 +133,6 @@ def repeated_text(
     )
 
 
-def place_of(corpus: Corpus, post: int, text: int) -> tuple[str, int]:
-    """Where a text stands in a post."""
-    at = corpus.texts[post].index(text)
-    return corpus.posts[post].path, corpus.posts[post].passages[at].line
-
-
 def shorten(text: str) -> str:
     """A template as a message shows it."""
     if len(text) <= SHOWN:
@@ -246,14 +147,15 @@ def stock_sentences(
     own = options.get("stock-sentence", {})
     post = corpus.posts[number]
     passage = post.passages[place]
-    for run in find_stock(corpus.comparison, corpus.texts[number][place], corpus.stock):
+    for run in find_stock(passage.text, corpus.windows(corpus.texts[number][place])):
         if len(run.posts) < own.get("posts", 3) or corpus.allowed.holds(run.text):
             continue
         shown = source(passage)
         start, end = shown.span(run.start, run.end)
         text = shown.words(run.start, run.end)
-        others = [one for one in run.posts[: PLACES + 1] if one != number][:PLACES]
-        places = [(corpus.posts[one].path, line_in(corpus, one, run.text)) for one in others]
+        first = corpus.first(run.posts, PLACES + 1)
+        others = [one for one in first if one != number][:PLACES]
+        places = [(corpus.path_of(one), corpus.line_of_run(one, run.text)) for one in others]
         values: dict[str, object] = {
             "words": run.words,
             "posts": len(run.posts),
@@ -262,12 +164,6 @@ def stock_sentences(
             **tell_places(places),
         }
         yield Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))
-
-
-def line_in(corpus: Corpus, post: int, text: str) -> int:
-    """The line of the paragraph of a post that holds a run of words."""
-    wanted = f" {text} "
-    return next((one.line for one in corpus.posts[post].passages if wanted in f" {one.text} "), 1)
 
 
 def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
@@ -332,7 +228,7 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     bodies.sort(key=lambda body: len(holders[body[1]]))
     left = total
     for words, text in bodies:
-        repeat = corpus.comparison.repeats.get(text)
+        repeat = corpus.comparison.repeat_of(text)
         near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
         posts = {post for one in (text, *near) for post in holders[one]} - {number}
         if left >= DUPLICATE * total:  # only a post that came up by then can reach the share
@@ -342,12 +238,13 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
             for other in weights.keys() & posts:
                 weights[other] += words
         left -= words
-    found = sorted((other for other, weight in weights.items() if weight >= DUPLICATE * total))
+    found = [other for other, weight in weights.items() if weight >= DUPLICATE * total]
     if not found:
         return None
-    share = round(100 * weights[found[0]] / total)
-    values = {"share": share, "path": corpus.posts[found[0]].path, "posts": len(found) + 1}
-    places = [(corpus.posts[other].path, 1) for other in found[:PLACES]]
+    first = corpus.first(found, PLACES)
+    share = round(100 * weights[first[0]] / total)
+    places = [(corpus.path_of(other), 1) for other in first]
+    values = {"share": share, "path": places[0][0], "posts": len(found) + 1}
     return about(post, "post-duplicate", values)._replace(related=relate(places, "the same words"))
 
 

@@ -4,7 +4,7 @@ A run of 10 words holds a fingerprint of 8 words whose choice depends on the run
 the same in every copy. All texts with that fingerprint are looked at, hence the exact number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from lint_anp.corpus.fingerprints import RUN_GRAM, RUN_WORDS
@@ -29,38 +29,44 @@ class Runs(Protocol):
 
 
 class Stock(NamedTuple):
-    """A run of a text's words, its place among them, and the posts that hold it, ascending."""
+    """A run of a text's words, its place among them, and the posts that hold it."""
 
     text: str
     start: int
     end: int
-    posts: tuple[int, ...]
+    posts: frozenset[int]
 
     @property
     def words(self) -> int:
         return self.end - self.start
 
 
-def find_stock(comparison: Runs, text: int, known: dict[int, Windows]) -> list[Stock]:
-    """The runs of a text; of runs that overlap, the one in the most posts. `known` remembers what
-    was found by run."""
+def find_stock(text: str, windows: Mapping[int, frozenset[int]]) -> list[Stock]:
+    """The runs of a text, given those of RUN_WORDS words by the word where each begins; of runs
+    that overlap, the one in the most posts."""
+    return list(join_windows(text.split(" "), windows)) if windows else []
+
+
+def windows_in(comparison: Runs, text: int, known: dict[int, Windows]) -> dict[int, frozenset[int]]:
+    """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts.
+    `known` remembers what was found by run."""
     runs = comparison.runs_of(text)
     if not runs:
-        return []
-    words = comparison.texts[text].split(" ")
-    posts: dict[int, frozenset[int]] = {}
+        return {}
     common: Windows = {}
     for run in runs:
         if run not in known:
             known[run] = windows_of(comparison, run)
-        common |= known[run]
+        for window, posts in known[run].items():
+            # a copy of a window may lack all fingerprints in it but the least: that list is whole
+            if len(posts) > len(common.get(window, ())):
+                common[window] = posts
     if not common:
-        return []
-    for start in range(len(words) - RUN_WORDS + 1):
-        held = common.get(" ".join(words[start : start + RUN_WORDS]))
-        if held is not None:
-            posts[start] = held
-    return list(join_windows(words, posts))
+        return {}
+    words = comparison.texts[text].split(" ")
+    starts = range(len(words) - RUN_WORDS + 1)
+    windows = ((start, " ".join(words[start : start + RUN_WORDS])) for start in starts)
+    return {start: common[window] for start, window in windows if window in common}
 
 
 def windows_of(comparison: Runs, run: int) -> Windows:
@@ -77,7 +83,7 @@ def windows_of(comparison: Runs, run: int) -> Windows:
     }
 
 
-def join_windows(words: list[str], posts: dict[int, frozenset[int]]) -> list[Stock]:
+def join_windows(words: list[str], posts: Mapping[int, frozenset[int]]) -> list[Stock]:
     """Windows that follow each other as runs: in each stretch the one in the most posts, as far as
     the same posts hold it, then what is left on both sides of it."""
     found: list[Stock] = []
@@ -90,7 +96,7 @@ def join_windows(words: list[str], posts: dict[int, frozenset[int]]) -> list[Sto
         while left.get(last + 1) == left[peak]:
             last += 1
         end = last + RUN_WORDS
-        found.append(Stock(" ".join(words[first:end]), first, end, tuple(sorted(left[peak]))))
+        found.append(Stock(" ".join(words[first:end]), first, end, left[peak]))
         for start in list(left):
             if first - RUN_WORDS < start < end:
                 del left[start]

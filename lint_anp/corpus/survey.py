@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.places import PLACES
-from lint_anp.corpus.repetition import Corpus, Read
+from lint_anp.corpus.repetition import Read
 from lint_anp.corpus.templates import GAP, fill
 
 SLOT_VALUES = 3
@@ -37,7 +38,7 @@ class Survey(NamedTuple):
     words: int
 
 
-def survey(corpus: Corpus, read: ReadPost, least: int) -> Survey:
+def survey(corpus: GatheredCorpus, read: ReadPost, least: int) -> Survey:
     """The templates that stand in at least `least` posts."""
     found = []
     for root, texts in corpus.members.items():
@@ -51,7 +52,7 @@ def survey(corpus: Corpus, read: ReadPost, least: int) -> Survey:
     return Survey(tuple(found), len(corpus.posts), sum(post.words for post in corpus.posts))
 
 
-def describe(corpus: Corpus, root: int, texts: Sequence[int], read: ReadPost) -> Template:
+def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: ReadPost) -> Template:
     """The template of one family."""
     family = corpus.family(root)
     words = sum(
@@ -62,7 +63,8 @@ def describe(corpus: Corpus, root: int, texts: Sequence[int], read: ReadPost) ->
     slots: dict[str, list[str]] = {}
     template = ""
     field = ""
-    for post, passage in family.places[:SLOT_VALUES]:
+    for post, _ in family.places[:SLOT_VALUES]:
+        passage = corpus.passage_of(post, texts)
         filled = fill(
             read(corpus.posts[post].path)(passage).text,
             passage.text.split(" "),
@@ -80,5 +82,5 @@ def describe(corpus: Corpus, root: int, texts: Sequence[int], read: ReadPost) ->
         len(family.posts),
         words,
         {name: tuple(values[:SLOT_VALUES]) for name, values in slots.items()},
-        tuple((corpus.posts[post].path, one.line) for post, one in family.places[:PLACES]),
+        tuple((corpus.posts[post].path, line) for post, line in family.places[:PLACES]),
     )

@@ -1,58 +1,31 @@
 """Values that should differ from post to post: titles, slugs, references, captions, scores."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lint_anp.corpus.passages import PostTexts
+from lint_anp.corpus.corpus import Corpus
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.posts.post import Fault
 
-Holders = Mapping[tuple[str, str], Sequence[int]]
-
-
-def find_holders(posts: Sequence[PostTexts]) -> Holders:
-    """The posts, in their order, that hold each value, by rule and value."""
-    holders: dict[tuple[str, str], list[int]] = {}
-    for number, post in enumerate(posts):
-        for value in post.values:
-            held = holders.setdefault((value.rule, value.key), [])
-            if not held or held[-1] != number:
-                held.append(number)
-    return holders
-
 
 def find_shared(
-    posts: Sequence[PostTexts],
-    number: int,
-    holders: Holders,
-    options: Mapping[str, Mapping[str, Any]],
-    total: int,
+    corpus: Corpus, number: int, options: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Fault]:
-    """The values of a post that others have, too; `options` are those of the rules
-    that run, `total` is the number of the site's posts."""
-    for value in posts[number].values:
+    """The values of a post that others have, too; `options` are those of the rules that run."""
+    for value in corpus.posts[number].values:
         own = options.get(value.rule)
-        held = holders[value.rule, value.key]
+        held = corpus.holders(value)
         if own is None or len(held) < own.get("posts", 2):
             continue
-        if value.rule == "score-tuple-common" and len(held) < own.get("share", 0) * total:
+        if value.rule == "score-tuple-common" and len(held) < own.get("share", 0) * corpus.total:
             continue
-        places = []
-        for other in held:
-            if other != number:
-                place = next(
-                    one
-                    for one in posts[other].values
-                    if (one.rule, one.key) == (value.rule, value.key)
-                )
-                places.append((posts[other].path, place.line))
-            if len(places) == PLACES:
-                break
+        others = [other for other in held[: PLACES + 1] if other != number][:PLACES]
+        places = [(corpus.path_of(other), corpus.line_of_value(other, value)) for other in others]
         values: dict[str, object] = {
             "value": value.shown,
             "posts": len(held),
             "others": len(held) - 1,
-            "share": round(100 * len(held) / total),
+            "share": round(100 * len(held) / corpus.total),
             **tell_places(places),
         }
         related = relate(places, "the same value")

@@ -137,9 +137,8 @@ def compare_examples(
 ) -> dict[str, list[Finding]]:
     """The findings of a rule that compares posts, by path."""
     from lint_anp.corpus.allowed import read_allowed
+    from lint_anp.corpus.gathered import GatheredCorpus
     from lint_anp.corpus.passages import read_texts
-    from lint_anp.corpus.repetition import Corpus
-    from lint_anp.corpus.uniqueness import find_holders
     from lint_anp.neighbours import corpus_rules, judge_file
     from lint_anp.sites import Judged, hold_meta
 
@@ -149,14 +148,13 @@ def compare_examples(
         texts = tuple(read_texts(post, hold_meta(post, site.config)) for post in loaded)
         judged.append(Judged(name, [], [], [], None, loaded[0].format, len(texts), 0, texts))
     allowed = read_allowed(site.config.allow, site.config.root, "the example")
-    corpus = Corpus([text for one in judged for text in one.texts], allowed)
-    holders = find_holders(corpus.posts)
+    corpus = GatheredCorpus([text for one in judged for text in one.texts], allowed)
     contents = {name: text.encode("utf-8", "surrogatepass") for name, text in posts}
     found = {}
     for one in judged:
         plan = make_plan(site.rulebook, site.chosen, {}, options, one.path, one.form)
         rules = corpus_rules(plan)
-        found[one.path] = judge_file(one, corpus, holders, plan, rules, contents.__getitem__)
+        found[one.path] = judge_file(one, corpus, plan, rules, contents.__getitem__)
     return found
 
 

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint_anp.corpus.around import read_around
+from lint_anp.corpus.allowed import Allowed
+from lint_anp.corpus.corpus import Corpus
+from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, Stamp, drop_index, open_index, stamps_of
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.passages import PostTexts, Value
-from lint_anp.corpus.repetition import Corpus, find_repetition
-from lint_anp.corpus.uniqueness import find_holders, find_shared
+from lint_anp.corpus.repetition import find_repetition
+from lint_anp.corpus.stored import StoredCorpus
+from lint_anp.corpus.uniqueness import find_shared
 from lint_anp.posts.post import Fault
 from tests.corpus.test_repetition import PARAGRAPHS, make_post, read
 
@@ -35,19 +38,17 @@ def make(path: str, paragraphs: list[str], title: str) -> PostTexts:
 
 
 def told(corpus: Corpus, path: str) -> list[Fault]:
-    number = corpus.numbers[path, 1]
-    shared = find_shared(corpus.posts, number, find_holders(corpus.posts), OPTIONS, corpus.total)
-    return [*find_repetition(corpus, number, {}, read), *shared]
+    number = corpus.number_of(path, 1)
+    return [*find_repetition(corpus, number, {}, read), *find_shared(corpus, number, OPTIONS)]
 
 
 def ask(index: Index, path: str) -> list[Fault]:
-    around = read_around(index, [path], str)
-    return told(Corpus(around.posts, known=around.known, total=around.total), path)
+    return told(StoredCorpus(index, Allowed(()), str, str), path)
 
 
 def change(path: str, post: PostTexts | None) -> Change:
     texts = (post,) if post else ()
-    return Change(path, Stamp(1, 1) if post else None, str(hash(post is None)), texts)
+    return Change(path, Stamp(1, 1) if post else None, b"x", texts)
 
 
 @given(STEPS, st.booleans())
@@ -72,7 +73,7 @@ def test_any_history_gives_the_findings_of_its_end(
             update(index, list(pending.values()))
             pending.clear()
     update(index, list(pending.values()))
-    whole = Corpus(list(posts.values()))
+    whole = GatheredCorpus(list(posts.values()))
     assert {path: ask(index, path) for path in posts} == {path: told(whole, path) for path in posts}
     index.close()
 

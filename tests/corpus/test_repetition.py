@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint_anp.corpus.allowed import Allowed
+from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.readable import Readable
-from lint_anp.corpus.repetition import Corpus, find_repetition
+from lint_anp.corpus.repetition import find_repetition
 from lint_anp.posts.post import Fault
 from lint_anp.schema.conformed import Place
 
@@ -33,7 +34,7 @@ def read(passage: Passage) -> Readable:
 
 
 def find(posts: list[PostTexts], allowed: Allowed | None = None) -> dict[str, list[Fault]]:
-    corpus = Corpus(posts, allowed or Allowed(()))
+    corpus = GatheredCorpus(posts, allowed or Allowed(()))
     return {
         post.path: find_repetition(corpus, number, {}, read)
         for number, post in enumerate(corpus.posts)

@@ -1,0 +1,126 @@
+"""A corpus of posts in memory, all compared at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
+
+from lint_anp.corpus.allowed import Allowed
+from lint_anp.corpus.compare import Comparison, Texts
+from lint_anp.corpus.corpus import Family, make_family
+from lint_anp.corpus.passages import Passage, PostTexts, Value
+from lint_anp.corpus.stock import Windows, windows_in
+
+
+class GatheredCorpus:
+    """Posts that are numbered in the order of their paths, and what is common to them."""
+
+    def __init__(
+        self,
+        posts: Sequence[PostTexts],
+        allowed: Allowed = Allowed(()),  # noqa: B008
+    ) -> None:
+        self.posts = sorted(posts, key=lambda post: (post.path, post.number))
+        self.total = len(self.posts)
+        self.allowed = allowed
+        gathered = Texts()
+        held = [
+            [gathered.add(passage.text, passage.kind, number) for passage in post.passages]
+            for number, post in enumerate(self.posts)
+        ]
+        self.comparison = Comparison(gathered)
+        rank = self.comparison.rank
+        self.texts = [[rank[number] for number in numbers] for numbers in held]
+        self.stock: dict[int, Windows] = {}
+        self.families: dict[int, Family] = {}
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, int], int]:
+        """The posts' numbers by path and number in their file."""
+        return {(post.path, post.number): number for number, post in enumerate(self.posts)}
+
+    def number_of(self, path: str, number: int) -> int:
+        """The number of a post by its path and its number in that file."""
+        return self.numbers[path, number]
+
+    @cached_property
+    def members(self) -> dict[int, list[int]]:
+        """The texts of each family, ascending."""
+        members: dict[int, list[int]] = {}
+        for text, root in enumerate(self.comparison.family):
+            members.setdefault(root, []).append(text)
+        return members
+
+    @cached_property
+    def values(self) -> dict[tuple[str, str], list[int]]:
+        """The posts, in their order, that have each value, by rule and value."""
+        holders: dict[tuple[str, str], list[int]] = {}
+        for number, post in enumerate(self.posts):
+            for value in post.values:
+                held = holders.setdefault((value.rule, value.key), [])
+                if not held or held[-1] != number:
+                    held.append(number)
+        return holders
+
+    def family(self, text: int) -> Family:
+        """The family of a text."""
+        root = self.comparison.family[text]
+        family = self.families.get(root)
+        if family is None:
+            texts, held = self.members[root], self.comparison.posts
+            posts = frozenset(post for member in texts for post in held[member])
+            counts = {member: len(held[member]) for member in texts}
+            family = self.families[root] = make_family(self, set(texts), posts, counts)
+        return family
+
+    def family_id(self, text: int) -> int:
+        """The least id of the texts of a text's family."""
+        return self.comparison.ids[self.comparison.family[text]]
+
+    def windows(self, text: int) -> Mapping[int, frozenset[int]]:
+        """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
+        return windows_in(self.comparison, text, self.stock)
+
+    def holders(self, value: Value) -> Sequence[int]:
+        """The posts that have a value."""
+        return self.values[value.rule, value.key]
+
+    def first(self, posts: Collection[int], limit: int) -> list[int]:
+        """The first of some posts."""
+        return nsmallest(limit, posts)
+
+    def path_of(self, post: int) -> str:
+        """The path of a post."""
+        return self.posts[post].path
+
+    def passage_of(self, post: int, texts: Collection[int]) -> Passage:
+        """The first passage of a post with one of these texts."""
+        both = zip(self.posts[post].passages, self.texts[post], strict=True)
+        return next(passage for passage, text in both if text in texts)
+
+    def line_of(self, post: int, texts: Collection[int]) -> int:
+        """The line of that passage."""
+        return self.passage_of(post, texts).line
+
+    def line_of_run(self, post: int, run: str) -> int:
+        """The line of the first passage of a post that holds a run of words."""
+        wanted = f" {run} "
+        passages = self.posts[post].passages
+        return next((one.line for one in passages if wanted in f" {one.text} "), 1)
+
+    def line_of_value(self, post: int, value: Value) -> int:
+        """The line where a post has a value."""
+        wanted = value.rule, value.key
+        values = self.posts[post].values
+        return next(one.line for one in values if (one.rule, one.key) == wanted)
+
+    def is_quiet(self, post: int) -> bool:
+        """Whether no text or value of a post stands in another one, or has a word in common with
+        one."""
+        comparison = self.comparison
+        return all(
+            len(comparison.posts[text]) == 1
+            and comparison.repeat_of(text) is None
+            and not comparison.runs_of(text)
+            and not comparison.groups_of(text)
+            for text in self.texts[post]
+        ) and all(len(self.holders(value)) < 2 for value in self.posts[post].values)
