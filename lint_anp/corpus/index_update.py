@@ -33,25 +33,35 @@ class Change(NamedTuple):
     texts: tuple[PostTexts, ...]
 
 
-def update(index: Index, changes: Sequence[Change]) -> None:
-    """Brings the index up to date; the caller has begun a transaction."""
+class Effect(NamedTuple):
+    """What an update did: the posts of the files that changed, those of before included, and the
+    texts of which something else is known now."""
+
+    posts: frozenset[int]
+    texts: frozenset[int]
+
+
+def update(index: Index, changes: Sequence[Change]) -> Effect | None:
+    """Brings the index up to date; the caller has begun a transaction. Gives None where the index
+    was empty, so that all is new."""
     if index.column("SELECT count(*) FROM text")[0] == 0:
         from lint_anp.corpus.index_fill import fill
 
         fill(index, changes)
-        return
+        return None
     left: set[tuple[int, int]] = set()
     come: set[tuple[int, int]] = set()
+    posts: set[int] = set()
     for change in changes:
-        replace_file(index, change, left, come)
-    settle(index, left - come, come - left)
+        posts |= replace_file(index, change, left, come)
+    return Effect(frozenset(posts), frozenset(settle(index, left - come, come - left)))
 
 
 def replace_file(
     index: Index, change: Change, left: set[tuple[int, int]], come: set[tuple[int, int]]
-) -> None:
-    """Replaces the posts of a file; the pairs of text and post that it had go into `left`, those
-    that it has into `come`. A post keeps its number in the index."""
+) -> set[int]:
+    """Replaces the posts of a file, and gives those that it had and has; the pairs of text and post
+    that it had go into `left`, those that it has into `come`. A post keeps its number."""
     write_file(index, change)
     posts = {}
     for post, number, record in index.execute(
@@ -65,9 +75,11 @@ def replace_file(
             ((value_key(value.rule, value.key), post) for value in known.values),
         )
         index.execute("DELETE FROM post WHERE id = ?", (post,))
+    found = set(posts.values())
     for texts in change.texts:
         values = (posts.get(texts.number), change.path, texts.number, pack_post(texts))
         post = index.execute("INSERT INTO post VALUES (?, ?, ?, ?)", values).lastrowid or 0
+        found.add(post)
         come.update((text_id(one.text, one.kind), post) for one in texts.passages)
         index.connection.executemany(
             "INSERT OR IGNORE INTO text VALUES (?, ?, NULL, NULL, x'', x'', ?)",
@@ -77,6 +89,7 @@ def replace_file(
             "INSERT OR IGNORE INTO value VALUES (?, ?)",
             ((value_key(one.rule, one.key), post) for one in texts.values),
         )
+    return found
 
 
 def write_file(index: Index, change: Change) -> None:
@@ -95,9 +108,9 @@ def count_posts(index: Index, text: int) -> int:
 
 def settle(
     index: Index, left: Collection[tuple[int, int]], come: Collection[tuple[int, int]]
-) -> None:
+) -> set[int]:
     """Takes out and puts in pairs of text and post; judges anew each text whose posts changed, and
-    those that see such a text."""
+    those that see such a text. Gives the texts of which something else is known now."""
     before = {text: count_posts(index, text) for text, _ in (*left, *come)}
     many = index.connection.executemany
     many("DELETE FROM holder WHERE text = ? AND post = ?", left)
@@ -121,8 +134,7 @@ def settle(
     for text in gone:
         link(index, text, ())
         index.execute("DELETE FROM text WHERE id = ?", (text,))
-    for text in sorted(touched.difference(gone)):
-        judge_text(index, text)
+    return {text for text in sorted(touched.difference(gone)) if judge_text(index, text)}
 
 
 def move_prints(index: Index, text: int, prints: Prints, old: int, now: int) -> None:
@@ -152,22 +164,25 @@ def seeing(index: Index, values: Iterable[int], text: int) -> set[int]:
     return found
 
 
-def judge_text(index: Index, text: int) -> None:
-    """Compares a text with its candidates, and keeps what comes of it."""
+def judge_text(index: Index, text: int) -> bool:
+    """Compares a text with its candidates, and keeps what comes of it; says whether that is new."""
     votes: Counter[int] = Counter()
     for value in index.prints_of(text).chosen:
         votes.update(index.prints.ranks(value, LIST_LIMIT))
     ranks = sorted(votes, key=lambda rank: (-votes[rank], rank))
     others = [TEXT & rank for rank in ranks[: CANDIDATES + 1] if TEXT & rank != text]
     verdict = judge(index, text, others[:CANDIDATES])
-    link(index, text, verdict.links)
-    repeat = verdict.repeat
-    values = (repeat.score, pack_near(repeat.near), text) if repeat else (None, None, text)
-    index.execute("UPDATE text SET score = ?, near = ? WHERE id = ?", values)
+    is_new = link(index, text, verdict.links)
+    if verdict.repeat != index.repeat_of(text):
+        score, near = verdict.repeat or (None, ())
+        row = (score, pack_near(near), text)
+        index.execute("UPDATE text SET score = ?, near = ? WHERE id = ?", row)
+        is_new = True
+    return is_new
 
 
-def link(index: Index, text: int, others: Iterable[int]) -> None:
-    """Makes other texts those of a text's family, by its own verdict."""
+def link(index: Index, text: int, others: Iterable[int]) -> bool:
+    """Makes other texts those of a text's family, by its own verdict; says whether that is new."""
     ((known,),) = index.execute("SELECT links FROM text WHERE id = ?", (text,))
     before, now = set(numbers_in(known)), set(others)
     for other in sorted(before ^ now):
@@ -176,3 +191,4 @@ def link(index: Index, text: int, others: Iterable[int]) -> None:
             index.execute("UPDATE text SET back = ? WHERE id = ?", (texts, other))
     if before != now:
         index.execute("UPDATE text SET links = ? WHERE id = ?", (pack_numbers(sorted(now)), text))
+    return before != now

@@ -13,6 +13,8 @@ from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat
 
 Item = TypeVar("Item")
 
+HAS_POST = "SELECT 1 FROM post WHERE id = ?"
+
 
 class Asked(dict[int, Item], Generic[Item]):
     """What an index knows, by number; read when it is asked for, and remembered."""
@@ -69,6 +71,10 @@ class StoredCorpus:
         self.texts = Asked(lambda post: [one[0] for one in self.records[post].passages])
         self.roots: dict[int, int] = {}
         self.families: dict[int, Family] = {}
+
+    def find_record(self, post: int) -> Record | None:
+        """The record of a post; None where there is no such post."""
+        return self.records[post] if self.index.column(HAS_POST, post) else None
 
     def read_record(self, post: int) -> Record:
         """The record of a post."""

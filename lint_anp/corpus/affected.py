@@ -1,0 +1,110 @@
+"""The posts whose findings an update of an index may change: what is told of a post names others,
+and these may have changed."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lint_anp.corpus.fingerprints import RUN_WORDS
+from lint_anp.corpus.index import LONGEST_QUERY, Index, numbers_in
+from lint_anp.corpus.index_update import Effect, seeing
+from lint_anp.corpus.stored import StoredCorpus
+
+
+class Change(NamedTuple):
+    """An index before and after an update."""
+
+    before: StoredCorpus
+    after: StoredCorpus
+
+    def holders(self, texts: Iterable[int]) -> set[int]:
+        """The posts that held or hold some texts."""
+        return {post for text in texts for corpus in self for post in corpus.comparison.posts[text]}
+
+
+def find_affected(change: Change, effect: Effect) -> set[int]:
+    """The posts of which something else is to be told, those of the changed files included: they
+    hold or are near to a text that came, went or is known otherwise; their family, a run of theirs
+    or a value is in other posts now. Where only the lines of places move that findings name, these
+    posts are not among them."""
+    moved = {text for post in effect.posts for text in moved_texts(change, post)}
+    families = {text for one in moved | effect.texts for text in family_if_changed(change, one)}
+    near = {other for text in moved | families for other in near_to(change.after.index, text)}
+    found = change.holders(moved | effect.texts | families | near)
+    for text in moved:
+        found |= holders_of_changed_runs(change, text)
+    return found | effect.posts | holders_of_changed_values(change, effect.posts)
+
+
+def moved_texts(change: Change, post: int) -> set[int]:
+    """The texts that a post had and has not, or has and had not."""
+    before, after = (
+        {passage[0] for passage in record.passages} if record else set()
+        for record in (corpus.find_record(post) for corpus in change)
+    )
+    return before ^ after
+
+
+def family_if_changed(change: Change, text: int) -> set[int]:
+    """The texts of a text's family, before and after, where it is another one now."""
+    there = [corpus for corpus in change if corpus.comparison.posts[text]]
+    told = {family_told(corpus, text) for corpus in there}
+    if len(there) == 2 and len(told) == 1:
+        return set()
+    return {member for corpus in there for member in corpus.index.family_of(text)}
+
+
+def family_told(corpus: StoredCorpus, text: int) -> tuple[object, ...]:
+    """What is told of a text's family, but for the lines of its places."""
+    family = corpus.family(text)
+    first = tuple(post for post, _ in family.places)
+    return corpus.family_id(text), family.fixed, family.posts, first
+
+
+def near_to(index: Index, text: int) -> set[int]:
+    """The texts that a text is near to, as far as that is kept."""
+    others = sorted(seeing(index, index.prints_of(text).chosen, text)) if has(index, text) else []
+    sql = "SELECT id, near FROM text WHERE near NOT NULL AND id IN ({})"
+    found = set()
+    for start in range(0, len(others), LONGEST_QUERY):
+        for other, near in index.about(sql, others[start : start + LONGEST_QUERY]):
+            if text in numbers_in(near[: len(near) // 2]):
+                found.add(other)
+    return found
+
+
+def has(index: Index, text: int) -> bool:
+    """Whether an index holds a text."""
+    return bool(index.column("SELECT 1 FROM text WHERE id = ?", text))
+
+
+def holders_of_changed_runs(change: Change, text: int) -> set[int]:
+    """The posts, before and after, of the runs in a text that other posts hold now."""
+    told = [dict(holders_of_runs(corpus, text)) for corpus in change]
+    runs = told[0].keys() | told[1].keys()
+    changed = [run for run in runs if told[0].get(run) != told[1].get(run)]
+    return {post for some in told for run in changed for post in some.get(run, ())}
+
+
+def holders_of_runs(corpus: StoredCorpus, text: int) -> Iterator[tuple[str, frozenset[int]]]:
+    """The runs of words of a text that three posts or more hold, with these posts."""
+    if corpus.comparison.posts[text]:
+        words = corpus.comparison.texts[text].split(" ")
+        for start, posts in corpus.windows(text).items():
+            yield " ".join(words[start : start + RUN_WORDS]), posts
+
+
+def holders_of_changed_values(change: Change, posts: Iterable[int]) -> set[int]:
+    """The posts, before and after, of values that should differ and that others have now."""
+    if change.before.total != change.after.total:  # which each of them tells as a share
+        sql = "SELECT key FROM value GROUP BY key HAVING count(*) > 1"
+        sql = f"SELECT DISTINCT post FROM value WHERE key IN ({sql})"
+        return {post for corpus in change for post in corpus.index.column(sql)}
+    values = {
+        (value.rule, value.key): value
+        for post in posts
+        for corpus in change
+        if (record := corpus.find_record(post))
+        for value in record.values
+    }
+    held = ([corpus.holders(value) for corpus in change] for value in values.values())
+    return {post for before, after in held if before != after for post in (*before, *after)}
