@@ -90,7 +90,7 @@ def lorem(path: str) -> str:
 
 def slug(path: str, value: str = "Making Tea") -> str:
     expected = "it must be text like 'handling-background-jobs'."
-    return f"{path} field-invalid: slug is '{value}'; {expected}"
+    return f"{path} field-invalid: The field slug is '{value}'; {expected}"
 
 
 def no_alt(path: str) -> str:
@@ -99,7 +99,7 @@ def no_alt(path: str) -> str:
 
 def score(path: str, field: str, value: int) -> str:
     expected = "it must be a whole number between 0 and 100."
-    return f"{path} field-invalid: score.{field} is {value}; {expected}"
+    return f"{path} field-invalid: The field score.{field} is {value}; {expected}"
 
 
 T, C = "tea.md", "coffee.md"
@@ -200,7 +200,7 @@ STEPS = (
     Step(
         "items of lists have faults",
         (
-            f"{T} duplicate-list-item: 'pot' stands in this list before.",
+            f"{T} duplicate-list-item: This list holds 'pot' already.",
             f"{T} image-insecure: The image is loaded over http from kettles.net.",
             f"{T} image-insecure: The image is loaded over http from kettles.net.",
         ),
