@@ -61,7 +61,7 @@ class Corpus:
         self.allowed = allowed
         gathered = Texts()
         held = [
-            [gathered.add(passage.text, passage.kind, number) for passage in post.passages]
+            [gathered.add(passage.text, passage.kind, number) for passage in post.all_passages]
             for number, post in enumerate(self.posts)
         ]
         self.comparison = Comparison(gathered, known)
@@ -96,7 +96,7 @@ class Corpus:
                 place = next(
                     passage
                     for passage, held in zip(
-                        self.posts[post].passages, self.texts[post], strict=True
+                        self.posts[post].all_passages, self.texts[post], strict=True
                     )
                     if held in wanted
                 )
@@ -230,7 +230,7 @@ def repeated_text(
 def place_of(corpus: Corpus, post: int, text: int) -> tuple[str, int]:
     """Where a text stands in a post."""
     at = corpus.texts[post].index(text)
-    return corpus.posts[post].path, corpus.posts[post].passages[at].line
+    return corpus.posts[post].path, corpus.posts[post].all_passages[at].line
 
 
 def shorten(text: str) -> str:
@@ -279,7 +279,7 @@ def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
     first_of: dict[int, int] = {}
     seen: dict[int, list[int]] = {}
     twins: dict[int, int] = {}
-    for place, (passage, text) in enumerate(zip(post.passages, texts, strict=True)):
+    for place, (passage, text) in enumerate(zip(post.passages, texts, strict=False)):
         if passage.kind or corpus.allowed.holds(passage.text):
             continue
         if text in first_of:
@@ -324,7 +324,7 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     weights: dict[int, int] = {}
     bodies = [
         (passage.words, text)
-        for passage, text in zip(post.passages, texts, strict=True)
+        for passage, text in zip(post.passages, texts, strict=False)
         if not passage.kind and not corpus.allowed.holds(passage.text)
     ]
     total = sum(words for words, _ in bodies)

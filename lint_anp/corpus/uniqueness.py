@@ -14,7 +14,7 @@ def find_holders(posts: Sequence[PostTexts]) -> Holders:
     """The posts, in their order, that hold each value, by rule and value."""
     holders: dict[tuple[str, str], list[int]] = {}
     for number, post in enumerate(posts):
-        for value in post.values:
+        for value in post.all_values:
             held = holders.setdefault((value.rule, value.key), [])
             if not held or held[-1] != number:
                 held.append(number)
@@ -42,7 +42,7 @@ def find_shared(
             if other != number:
                 place = next(
                     one
-                    for one in posts[other].values
+                    for one in posts[other].all_values
                     if (one.rule, one.key) == (value.rule, value.key)
                 )
                 places.append((posts[other].path, place.line))
