@@ -1,7 +1,8 @@
 """Findings held against an earlier commit: only those remain that did not exist there.
 
-Both sides are judged by today's rules, config, date and corpus, so only a change of the post itself
-makes a finding new: an unchanged post has none, a changed one those that its old text has not.
+Both sides are judged by today's rules, config and date, and the old one beside the posts of today
+and of the base, so only a change of the post itself makes a finding new: an unchanged post has
+none, a changed one those that its old text has not.
 """
 
 import os

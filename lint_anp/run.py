@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from lint_anp.baseline_file import NAME
@@ -76,27 +77,36 @@ def since_base(
 ) -> tuple[Finding, ...]:
     """The findings of a report that did not exist at the request's diff base.
 
-    What the changed posts were then is held beside the other posts as they are now.
+    What the changed posts were then is held beside all posts of now and of then, each of which
+    counts once. So a post has nothing new by what became of another one.
     """
     from lint_anp.diff_base import OldFile, find_base, findings_since
 
     base = find_base(request.diff_base or "HEAD")
 
     def check(old: Mapping[str, OldFile]) -> list[Finding]:
+        others = {shown(one.path): one for one in judged}
         before = []
         contents = {}
-        for file in old.values():
+        for path, file in old.items():
             posts = load_posts(shown(file.path), file.data)
             if sites.takes(posts, file.path):
-                before.append(sites.judge(posts, file.path))
+                one, others[path] = join_texts(sites.judge(posts, file.path), others[path])
+                before.append(one)
                 contents[file.path] = file.data
-        others = [one for one in judged if shown(one.path) not in old]
-        more = compare_posts(before, others, sites, Files(contents))
+        more = compare_posts(before, others.values(), sites, Files(contents))
         outcomes = (sites.settle(one, more.get(one.path, ())) for one in before)
         return [finding for outcome in outcomes for finding in outcome.findings]
 
     unsaved = [normal(request.stdin_name)] if request.stdin_name else []
     return findings_since(base, report.findings, check, unsaved)
+
+
+def join_texts(before: Judged, now: Judged) -> tuple[Judged, Judged]:
+    """What a file was, its texts joined with those that they became, and what else it holds now."""
+    texts = zip(before.texts, chain(now.texts, repeat(None)), strict=False)
+    joined = tuple(one._replace(later=later) for one, later in texts)
+    return before._replace(texts=joined), now._replace(texts=now.texts[len(joined) :])
 
 
 def check_all(request: Request) -> Checked:

@@ -202,14 +202,16 @@ class Sites:
         return next((level for level in ("note", "warning", "error") if level in levels), "never")
 
     def rule_texts(self) -> tuple[RuleText, ...]:
-        """What formats may say about the rules that ran."""
+        """What formats may say about the rules that ran, with the severity that most posts have."""
         texts: dict[str, RuleText] = {}
         builtin = builtin_folder()
         for site in self.by_config.values():
-            severity, _ = settings(site, ())
+            overrides = ((number,) for number in range(len(site.config.overrides)))
+            layers = [settings(site, chosen)[0] for chosen in ((), *overrides)]
             for id_ in site.chosen:
                 rule = site.rulebook.rules[id_]
-                level = severity.get(id_, rule.severity)
+                levels = (layer.get(id_, rule.severity) for layer in layers)
+                level = next((one for one in levels if one != "off"), "off")
                 own = not os.path.abspath(rule.file).startswith(builtin)
                 if level != "off":
                     texts[id_] = RuleText(

@@ -37,6 +37,16 @@ def test_two_runs_give_the_same_bytes(style: str, post: str, tmp_path: Path) -> 
     assert outputs[0] == outputs[1] != b""
 
 
+@pytest.mark.parametrize("style", FORMATS)
+def test_a_rule_may_run_below_some_paths_only(style: str, post: str, tmp_path: Path) -> None:
+    config = tmp_path / "lint-anp.yaml"
+    below = "overrides: [{paths: ['*.md'], severity: {field-invalid: error}}]"
+    config.write_text(f"severity: {{field-invalid: off}}\n{below}\n")
+    out = tmp_path / "out"
+    assert cli.run_cli(["check", post, "--format", style, "--output-file", str(out)]) == 1
+    assert "140" in out.read_text()
+
+
 @pytest.mark.parametrize(
     ("error", "code", "told"),
     [

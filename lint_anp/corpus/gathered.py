@@ -24,7 +24,7 @@ class GatheredCorpus:
         self.allowed = allowed
         gathered = Texts()
         held = [
-            [gathered.add(passage.text, passage.kind, number) for passage in post.passages]
+            [gathered.add(passage.text, passage.kind, number) for passage in post.all_passages]
             for number, post in enumerate(self.posts)
         ]
         self.comparison = Comparison(gathered)
@@ -55,7 +55,7 @@ class GatheredCorpus:
         """The posts, in their order, that have each value, by rule and value."""
         holders: dict[tuple[str, str], list[int]] = {}
         for number, post in enumerate(self.posts):
-            for value in post.values:
+            for value in post.all_values:
                 held = holders.setdefault((value.rule, value.key), [])
                 if not held or held[-1] != number:
                     held.append(number)
@@ -94,7 +94,7 @@ class GatheredCorpus:
 
     def passage_of(self, post: int, texts: Collection[int]) -> Passage:
         """The first passage of a post with one of these texts."""
-        both = zip(self.posts[post].passages, self.texts[post], strict=True)
+        both = zip(self.posts[post].all_passages, self.texts[post], strict=True)
         return next(passage for passage, text in both if text in texts)
 
     def line_of(self, post: int, texts: Collection[int]) -> int:
@@ -104,13 +104,13 @@ class GatheredCorpus:
     def line_of_run(self, post: int, run: str) -> int:
         """The line of the first passage of a post that holds a run of words."""
         wanted = f" {run} "
-        passages = self.posts[post].passages
+        passages = self.posts[post].all_passages
         return next((one.line for one in passages if wanted in f" {one.text} "), 1)
 
     def line_of_value(self, post: int, value: Value) -> int:
         """The line where a post has a value."""
         wanted = value.rule, value.key
-        values = self.posts[post].values
+        values = self.posts[post].all_values
         return next(one.line for one in values if (one.rule, one.key) == wanted)
 
     def is_quiet(self, post: int) -> bool:

@@ -57,7 +57,8 @@ class PostTexts(NamedTuple):
     """What of one post is compared.
 
     `words` counts all of its body. `facts` are short values of its meta, by their words; `place` is
-    where findings about the post as a whole stand.
+    where findings about the post as a whole stand. `later` is what a post of an earlier day became:
+    others find in it what both hold, and count it once.
     """
 
     path: str
@@ -67,6 +68,17 @@ class PostTexts(NamedTuple):
     values: tuple[Value, ...]
     facts: dict[str, str]
     place: Place
+    later: "PostTexts | None" = None
+
+    @property
+    def all_passages(self) -> tuple[Passage, ...]:
+        """The passages that others find in the post, its own first."""
+        return self.passages + (self.later.passages if self.later else ())
+
+    @property
+    def all_values(self) -> tuple[Value, ...]:
+        """The values that others find in the post, its own first."""
+        return self.values + (self.later.values if self.later else ())
 
 
 def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:

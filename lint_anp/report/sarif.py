@@ -3,7 +3,9 @@
 import json
 import posixpath
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
@@ -123,14 +125,19 @@ def results_of_file(
 ) -> Iterable[JSON]:
     """The results of one file with the content `data`; `rules` maps ids to their index."""
     hashes = hash_lines(data) if data is not None else []
-    lines = data.split(b"\n") if data is not None else []
+    lines = data.removeprefix(BOM_UTF8).split(b"\n") if data is not None else []
+
+    @cache
+    def units(line: int) -> bytes:
+        return lines[line - 1].decode("utf-8", "replace").encode("utf-16-le")
+
     for finding, silenced in entries:
         location = finding.location
         fingerprints = {"lintAnp/v1": identify(finding)}
         region = region_of(location)
         if location.line <= len(lines):
             fingerprints["primaryLocationLineHash"] = hashes[location.line - 1]
-            region |= snippet_of(lines[location.line - 1], *location.utf16)
+            region |= snippet_of(units(location.line), *location.utf16)
         result: JSON = {
             "ruleId": finding.rule,
             "ruleIndex": rules[finding.rule],
@@ -165,11 +172,10 @@ def region_of(location: Location) -> JSON:
     }
 
 
-def snippet_of(line: bytes, start: int, end: int) -> JSON:
-    """The text between two columns (UTF-16 units from 1) of a line, as a region's property."""
+def snippet_of(units: bytes, start: int, end: int) -> JSON:
+    """The text between two columns (UTF-16 units from 1) of a line in UTF-16, as a property."""
     if end - start > SNIPPET_LIMIT:
         return {}
-    units = line.decode("utf-8", "replace").removeprefix("\ufeff").encode("utf-16-le")
     text = units[2 * (start - 1) : 2 * (end - 1)].decode("utf-16-le", "replace")
     return {"snippet": {"text": text}}
 

@@ -1,5 +1,6 @@
-"""The examples of all rules, and that an example which proves nothing fails."""
+"""The examples and messages of all rules, and that an example which proves nothing fails."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ RULE = (
 @pytest.mark.parametrize("rule", RULES.rules)
 def test_the_examples_of_each_rule_hold(rule: str) -> None:
     assert [result for result in results_of(RULES, RULES.rules[rule]) if result.problem] == []
+
+
+@pytest.mark.parametrize("rule", RULES.rules)
+def test_each_message_starts_with_words_that_are_always_the_same(rule: str) -> None:
+    start = RULES.rules[rule].code.message[0]  # what SARIF's readers group results by
+    assert isinstance(start, str)
+    assert re.match(r"\S+ \S+[ .]", start)
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,16 @@ def test_a_file_that_is_gone_has_no_snippet_and_no_line_hash() -> None:
     assert "snippet" not in result["locations"][0]["physicalLocation"]["region"]
 
 
+def test_a_byte_order_mark_is_text_behind_the_start_of_a_file() -> None:
+    text = "a\n\ufeffbcd\n"
+    finding = spelling("a.md", location=Source("a.md", text).locate(3, 5))
+    for data in (text.encode(), text.encode("utf-8-sig")):
+        log = format_sarif(Report((finding,), 1, 1, RULES), {"a.md": data}.get)
+        result = json.loads(log)["runs"][0]["results"][0]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startColumn"], region["snippet"]) == (2, {"text": "bc"})
+
+
 def test_a_very_long_region_has_no_snippet() -> None:
     text = "a" * (sarif.SNIPPET_LIMIT + 1)
     log = format_sarif(Report((spelling("a.md", text),), 1, 1, RULES), lambda _: text.encode())
