@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
 from lint_anp.corpus.lists import shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
-from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat, judge
+from lint_anp.corpus.side_by_side import LONGEST, overlap_pairs
+from lint_anp.corpus.verdict import (
+    ANCHOR_POSTS,
+    WEAK,
+    Beside,
+    Repeat,
+    decide,
+    hold_beside,
+)
 
 if TYPE_CHECKING:
     import numpy
@@ -86,6 +94,7 @@ class Comparison:
         sizes = numpy.diff(self.starts)
         words = numpy.concatenate(packed)
         prints = fingerprint(words, numpy.repeat(self.starts[1:], sizes))
+        self.sizes = sizes
         self.begins, self.lengths = starts, sizes.tolist()
         self.pairs, self.triples = prints.pairs, prints.triples
         self.few = numpy.array(
@@ -147,28 +156,54 @@ def find_repeats(comparison: Comparison) -> None:
             limit = votes[lists.spans[start]] + CHUNK
             stop = int(numpy.searchsorted(votes[lists.spans[start + 1 :]], limit, side="right"))
             stop = max(start + 1, start + stop)
-        candidates = vote(comparison, start, min(stop, total))
-        for text, others in zip(range(start, min(stop, total)), candidates, strict=True):
-            if others or len(comparison.posts[text]) > 1:
-                verdict = judge(comparison, text, others)
+        stop = min(stop, total)
+        near = hold_all(comparison, start, stop)
+        for text in range(start, stop):
+            if text in near or len(comparison.posts[text]) > 1:
+                size = comparison.lengths[text]
+                verdict = decide(comparison, text, size, near.get(text, []))
                 if verdict.repeat is not None:
                     comparison.repeats[text] = verdict.repeat
                 for other in verdict.links:
                     comparison.links.setdefault(text, []).append(other)
                     families.join(text, other)
-        start = min(stop, total)
+        start = stop
     comparison.family = [families.root(text) for text in range(total)]
 
 
-def vote(comparison: Comparison, start: int, stop: int) -> list[list[int]]:
-    """The candidates of some texts: others with the most common fingerprints."""
+def hold_all(comparison: Comparison, start: int, stop: int) -> dict[int, list[Beside]]:
+    """The candidates that hold enough of each of some texts; texts without any are left out."""
+    import numpy
+
+    ones, others, places = vote(comparison, start, stop)
+    sizes = comparison.sizes
+    long = ones[numpy.maximum(sizes[ones], sizes[others]) > LONGEST]
+    found: dict[int, list[Beside]] = {}
+    for text in numpy.unique(long).tolist():
+        candidates = others[ones == text].tolist()
+        beside = hold_beside(comparison, comparison.grams(text), candidates)
+        if beside:
+            found[text] = beside
+    short = ~numpy.isin(ones, long)
+    ones, others, places = ones[short], others[short], places[short]
+    scores, covered = overlap_pairs(comparison, ones, others, WEAK)
+    near = numpy.flatnonzero(scores >= WEAK)
+    columns = (ones, others, places, comparison.sizes[others], scores)
+    for text, other, place, words, score, number in zip(
+        *(column[near].tolist() for column in columns), near.tolist(), strict=True
+    ):
+        overlap = Overlap(score, covered[number])
+        found.setdefault(text, []).append(Beside(place, other, words, overlap))
+    return found
+
+
+def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbers, Numbers]":
+    """The candidates of some texts: others with the most common fingerprints. Gives the texts,
+    beside them their candidates, and the places of these, the best first."""
     import numpy
 
     lists = comparison.lists
-    found: list[list[int]] = [[] for _ in range(start, stop)]
     groups = lists.groups[lists.spans[start] : lists.spans[stop]]
-    if not len(groups):
-        return found
     owners = numpy.repeat(numpy.arange(stop - start), numpy.diff(lists.spans[start : stop + 1]))
     sizes = lists.bounds[groups + 1] - lists.bounds[groups]
     begins = numpy.repeat(lists.bounds[groups] - numpy.cumsum(sizes) + sizes, sizes)
@@ -184,13 +219,9 @@ def vote(comparison: Comparison, start: int, stop: int) -> list[list[int]]:
     owners = keys >> 32
     order = numpy.lexsort((keys, -counts, owners))
     owners, keys = owners[order], keys[order]
-    place = numpy.arange(len(keys)) - numpy.searchsorted(owners, owners)
-    best = place < CANDIDATES
-    for owner, member in zip(
-        owners[best].tolist(), (keys[best] & 0x7FFFFFFF).tolist(), strict=True
-    ):
-        found[owner].append(member)
-    return found
+    places = numpy.arange(len(keys)) - numpy.searchsorted(owners, owners)
+    best = places < CANDIDATES
+    return owners[best] + start, keys[best] & 0x7FFFFFFF, places[best]
 
 
 class Families:

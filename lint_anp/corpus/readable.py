@@ -61,7 +61,7 @@ class SourceTexts:
         text = self.source.text[start:end]
         if passage.kind:
             return Readable(text.strip(MARKS), start, end)
-        if split_words(text) == passage.text.split(" "):
+        if " ".join(split_words(text)) == passage.text:
             return Readable(text, start, end)
         block = self.blocks.get(start)
         return Readable(block.text, start, end, block) if block else Readable(text, start, end)

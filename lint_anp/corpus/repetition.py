@@ -1,15 +1,16 @@
 """Repetition told post by post: which paragraphs and sentences stand in others, and in which."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
-from lint_anp.corpus.corpus import Corpus
+from lint_anp.corpus.corpus import Compared, Corpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.stock import find_stock
 from lint_anp.corpus.templates import fill, tell_slots
-from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE
+from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
 from lint_anp.finding import Related
 from lint_anp.posts.post import Fault
 
@@ -89,11 +90,12 @@ def repeated_text(
     best = [near.text for near in repeat.near if near.score >= SCORE]
     if len(family.posts) < ANCHOR_POSTS and best:
         family = max((corpus.family(one) for one in best), key=lambda one: len(one.posts))
-    posts = family.posts | {number}
-    if len(posts) < options.get("posts", 3):
-        posts = posts.union(*(corpus.comparison.posts[near.text] for near in repeat.near))
-    if len(posts) < options.get("posts", 3):
-        return None
+    held = len(family.posts) + (number not in family.posts)
+    least = options.get("posts", 3)
+    if held < least:
+        held = len(posts_near(corpus, number, repeat).union(family.posts))
+        if held < least:
+            return None
     text_of = source(passage).text
     words, facts = passage.text.split(" "), corpus.posts[number].facts
     filled = fill(text_of, words, family.fixed, facts)
@@ -101,18 +103,12 @@ def repeated_text(
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
         filled = fill(text_of, words, nearest, facts)
-        near = (corpus.comparison.posts[one.text] for one in repeat.near)
-        posts = frozenset({number}.union(*near))
-        others = [
-            (corpus.path_of(post), corpus.line_of(post, (near.text,)))
-            for near in repeat.near
-            for post in corpus.first(corpus.comparison.posts[near.text], PLACES)
-            if post != number
-        ]
+        held = len(posts_near(corpus, number, repeat))
+        others = list(islice(places_near(corpus, number, repeat), PLACES))
     places = others[:PLACES]
     values: dict[str, object] = {
         "share": max(1, round(100 * filled.shared / passage.words)),
-        "posts": len(posts),
+        "posts": held,
         "family": f"{corpus.family_id(text):016x}",
         "template": filled.template,
         "shown": shorten(filled.template),
@@ -131,6 +127,19 @@ def repeated_text(
         related=relate(places, "the same words"),
         milder=int(repeat.score < options.get("error_score", WITHIN)),
     )
+
+
+def posts_near(corpus: Corpus, number: int, repeat: Repeat) -> set[int]:
+    """A post, and those of the texts near one of its own."""
+    return {number}.union(*(corpus.comparison.posts[near.text] for near in repeat.near))
+
+
+def places_near(corpus: Corpus, number: int, repeat: Repeat) -> Iterator[tuple[str, int]]:
+    """Where the texts near one of a post stand in other posts, the first of each."""
+    for near in repeat.near:
+        for post in corpus.first(corpus.comparison.posts[near.text], PLACES):
+            if post != number:
+                yield corpus.path_of(post), corpus.line_of(post, (near.text,))
 
 
 def shorten(text: str) -> str:
@@ -168,38 +177,8 @@ def stock_sentences(
 
 def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
     """The paragraphs of a post that stand in it twice, both places of each."""
-    post, texts = corpus.posts[number], corpus.texts[number]
-    comparison = corpus.comparison
-    first_of: dict[int, int] = {}
-    seen: dict[int, list[int]] = {}
-    twins: dict[int, int] = {}
-    for place, (passage, text) in enumerate(zip(post.passages, texts, strict=False)):
-        if passage.kind or corpus.allowed.holds(passage.text):
-            continue
-        if text in first_of:
-            twins[place] = first_of[text]
-            twins.setdefault(first_of[text], place)
-            continue
-        first_of[text] = place
-        votes: dict[int, int] = {}
-        for group in comparison.groups_of(text):
-            others = seen.setdefault(group, [])
-            for other in others:
-                votes[other] = votes.get(other, 0) + 1
-            if len(others) < PLACES * 8:
-                others.append(place)
-        for other, count in votes.items():
-            if (
-                count > 1
-                and max(
-                    comparison.overlap(text, texts[other]).score,
-                    comparison.overlap(texts[other], text).score,
-                )
-                >= WITHIN
-            ):
-                twins.setdefault(place, other)
-                twins.setdefault(other, place)
-    for place, other in sorted(twins.items()):
+    post = corpus.posts[number]
+    for place, other in sorted(twins_in(corpus, number).items()):
         passage = post.passages[place]
         line = post.passages[other].line
         values = {"line": line, "words": passage.words}
@@ -212,6 +191,55 @@ def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
         )
 
 
+def twins_in(corpus: Corpus, number: int) -> dict[int, int]:
+    """The places among a post's texts of paragraphs that stand in it twice, each with another."""
+    twins: dict[int, int] = {}
+    for place, other in alike_in(corpus, number):
+        twins.setdefault(place, other)
+        twins.setdefault(other, place)
+    return twins
+
+
+def alike_in(corpus: Corpus, number: int) -> Iterator[tuple[int, int]]:
+    """The places of paragraphs of a post that are one, the later one first."""
+    texts = {
+        place: corpus.texts[number][place]
+        for place, passage in enumerate(corpus.posts[number].passages)
+        if not passage.kind and not corpus.allowed.holds(passage.text)
+    }
+    groups = {text: corpus.comparison.groups_of(text) for text in texts.values()}
+    own = len(set(chain.from_iterable(groups.values()))) == sum(map(len, groups.values()))
+    first_of: dict[int, int] = {}
+    seen: dict[int, list[int]] = {}
+    for place, text in texts.items():
+        first = first_of.setdefault(text, place)
+        if first != place:
+            yield place, first
+        elif not own:
+            for other in vote(groups[text], place, seen):
+                if are_alike(corpus.comparison, text, texts[other]):
+                    yield place, other
+
+
+def vote(groups: Sequence[int], place: int, seen: dict[int, list[int]]) -> list[int]:
+    """The places of the texts that share two fingerprints or more with the one at `place`, which is
+    added to those `seen`."""
+    votes: dict[int, int] = {}
+    for group in groups:
+        others = seen.setdefault(group, [])
+        for other in others:
+            votes[other] = votes.get(other, 0) + 1
+        if len(others) < PLACES * 8:
+            others.append(place)
+    return [other for other, count in votes.items() if count > 1]
+
+
+def are_alike(comparison: Compared, one: int, other: int) -> bool:
+    """Whether two paragraphs of a post are one."""
+    there, back = comparison.overlap(one, other), comparison.overlap(other, one)
+    return max(there.score, back.score) >= WITHIN
+
+
 def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     """The post in which nearly all paragraphs of a post stand, if there is one."""
     post, texts = corpus.posts[number], corpus.texts[number]
@@ -222,6 +250,7 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
         if not passage.kind and not corpus.allowed.holds(passage.text)
     ]
     total = sum(words for words, _ in bodies)
+    least = DUPLICATE * total
     if total < DUPLICATE * post.words or not total:
         return None
     holders = corpus.comparison.posts
@@ -231,20 +260,20 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
         repeat = corpus.comparison.repeat_of(text)
         near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
         posts = {post for one in (text, *near) for post in holders[one]} - {number}
-        if left >= DUPLICATE * total:  # only a post that came up by then can reach the share
+        if left >= least:  # only a post that came up by then can reach the share
             for other in posts:
                 weights[other] = weights.get(other, 0) + words
         else:
             for other in weights.keys() & posts:
                 weights[other] += words
         left -= words
-    found = [other for other, weight in weights.items() if weight >= DUPLICATE * total]
-    if not found:
-        return None
-    first = corpus.first(found, PLACES)
+        weights = {other: weight for other, weight in weights.items() if weight + left >= least}
+        if left < least and not weights:
+            return None
+    first = corpus.first(weights, PLACES)
     share = round(100 * weights[first[0]] / total)
     places = [(corpus.path_of(other), 1) for other in first]
-    values = {"share": share, "path": places[0][0], "posts": len(found) + 1}
+    values = {"share": share, "path": places[0][0], "posts": len(weights) + 1}
     return about(post, "post-duplicate", values)._replace(related=relate(places, "the same words"))
 
 

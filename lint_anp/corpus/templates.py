@@ -1,11 +1,10 @@
 """The template of a family of texts: the words that nearly all members share, and what fills the
 gaps between them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lint_anp.corpus.words import spans_of, split_words
+from lint_anp.corpus.words import spans_in, spans_in_order, split_words
 
 MEMBERS = 24
 """Texts of a family that are aligned: those that most posts hold."""
@@ -42,21 +41,19 @@ def fixed_words(members: Sequence[Sequence[str]], weights: Sequence[int]) -> tup
     return tuple(word for word, count in zip(base, counts, strict=True) if count >= wanted)
 
 
-def fill(text: str, words: Sequence[str], fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
+def fill(text: str, words: list[str], fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
     """A text held against the words of a template.
 
     `words` are those of the passage; `text` is its source, which is shown where it has the same
     words. `facts` name the values that may fill a slot.
     """
     matched = match(words, fixed)
-    spans: Sequence[tuple[int, int]] = spans_of(text)
-    if split_words(text) != list(words):
+    if split_words(text) == words:
+        text = " ".join(text.split())
+        spans = spans_in(text, words)
+    else:
         text = " ".join(words)
-        spans = [(0, 0)] * len(words)
-        at = 0
-        for number, word in enumerate(words):
-            spans[number] = at, at + len(word)
-            at += len(word) + 1
+        spans = spans_in_order(text, words)
     template = ""
     slots: dict[str, str] = {}
     at = 0
@@ -64,7 +61,7 @@ def fill(text: str, words: Sequence[str], fixed: Sequence[str], facts: Mapping[s
         end = at
         while end < len(words) and matched[end] == matched[at]:
             end += 1
-        shown = " ".join(text[spans[at][0] : spans[end - 1][1]].split())
+        shown = text[spans[at][0] : spans[end - 1][1]]
         if matched[at]:
             template += shown
         else:
@@ -72,8 +69,7 @@ def fill(text: str, words: Sequence[str], fixed: Sequence[str], facts: Mapping[s
             template += f"{{{name}}}"
             key = name if name != GAP else f"{GAP}{sum(one.startswith(GAP) for one in slots) + 1}"
             slots.setdefault(key, shown)
-        between = text[spans[end - 1][1] : spans[end][0] if end < len(words) else len(text)]
-        template += re.sub(r"\s+", " ", between)
+        template += text[spans[end - 1][1] : spans[end][0] if end < len(words) else len(text)]
         at = end
     return Filled(template.strip(), slots, sum(matched))
 

@@ -66,8 +66,11 @@ class Compared(Protocol):
 def judge(compared: Compared, text: int, others: Sequence[int]) -> Verdict:
     """Holds a text beside its candidates."""
     grams = compared.grams(text)
-    near = hold_beside(compared, grams, others)
-    size = grams.words
+    return decide(compared, text, grams.words, hold_beside(compared, grams, others))
+
+
+def decide(compared: Compared, text: int, size: int, near: list[Beside]) -> Verdict:
+    """The verdict on a text of `size` words from the candidates that hold enough of it."""
     links = [one.text for one in near if are_linked(one.found.score, size, one.words, LINKS[0])]
     near.sort(key=lambda one: (-one.found.score, one.place))
     score = support(compared, text, size, near)

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from lint_anp.posts import measures
 from lint_anp.posts.measures import WORD
 
 UNSPACED = (
@@ -32,7 +33,7 @@ def split_words(text: str) -> list[str]:
     """The words of a text, folded, so that two spellings of one are equal; URLs have none."""
     text = without_addresses(text)
     if text.isascii():
-        return WORD.findall(text.lower())
+        return measures.split_words(text)
     if not RUN.search(text):
         return [word.lower() if word.isascii() else fold(word) for word in WORD.findall(text)]
     return [fold(text[start:end]) for start, end in spans_of(text)]
@@ -57,6 +58,24 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     if text.isascii() or not RUN.search(text):
         return [match.span() for match in WORD.finditer(text)]
     return [span for match in TOKEN.finditer(text) for span in cut(match, text)]
+
+
+def spans_in(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """The spans in a text of its words, which are known."""
+    if not text.isascii() or "://" in text:
+        return spans_of(text)
+    return spans_in_order(text.lower(), words)
+
+
+def spans_in_order(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """The spans of words that follow each other in a text with no letter or digit between them."""
+    spans = []
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 def cut(match: re.Match[str], text: str) -> Iterator[tuple[int, int]]:

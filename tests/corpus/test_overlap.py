@@ -1,10 +1,14 @@
 """The score of a text against another one."""
 
-from itertools import pairwise
+import random
+from itertools import pairwise, permutations
 
+import numpy
 import pytest
 
+from lint_anp.corpus.compare import Comparison, Texts
 from lint_anp.corpus.overlap import Grams, overlap
+from lint_anp.corpus.side_by_side import overlap_pairs
 
 
 def grams(text: str) -> Grams:
@@ -34,3 +38,20 @@ def test_the_words_in_common_runs_are_marked() -> None:
     beside = grams("a b c d")
     found = overlap(grams("x a b y c d"), set(beside.pairs), set(beside.triples), 0)
     assert found.covered.to_bytes(6, "little") == bytes([0, 1, 1, 0, 1, 1])
+
+
+def test_many_pairs_have_the_overlaps_of_each_by_itself() -> None:
+    random.seed(1)
+    gathered = Texts()
+    for post in range(40):
+        words = random.choices("abcdefghij", k=random.choice((3, 12, 13, 40, 300)))
+        gathered.add(" ".join(words), "", post)
+    comparison = Comparison(gathered)
+    pairs = list(permutations(range(len(comparison.texts)), 2))
+    found = overlap_pairs(comparison, *numpy.array(pairs).T, least=-1)
+    alone = [comparison.overlap(one, other) for one, other in pairs]
+    expected = [(one.score, one.covered) if one.score >= 0 else None for one in alone]
+    together = zip(found.scores.tolist(), found.covered, strict=True)
+    assert expected == [(score, words) if score >= 0 else None for score, words in together]
+    assert any(expected)
+    assert not all(expected)
