@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from lint_anp import HOMEPAGE, __version__
@@ -50,7 +51,8 @@ class Judged(NamedTuple):
     """What one file gave by itself, before it is held beside others and before silences: its
     findings, its silences and what is wrong with them, and what of its posts is compared.
 
-    `first` is its first post where there are silences to settle.
+    `first` is its first post where there are silences to settle. `is_dated` says that the findings
+    may be others tomorrow; `folders` are those in which files were looked up.
     """
 
     path: str
@@ -62,6 +64,8 @@ class Judged(NamedTuple):
     posts: int
     foreign: int
     texts: tuple[PostTexts, ...]
+    is_dated: bool = False
+    folders: tuple[str, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -146,12 +150,17 @@ class Sites:
         broken: list[tuple[Post, Broken]] = []
         texts: list[PostTexts] = []
         foreign = 0
+        is_dated = False
+        folders: set[str] = set()
+        files = SiteFiles(site.config.root, site.config.static, partial(list_and_note, folders))
         for post in posts:
             conformed = hold_meta(post, site.config)
             if conformed is not None and site.config.is_open and is_foreign(conformed):
                 foreign += 1
                 conformed = conformed._replace(faults=own_faults(conformed.faults))
             texts.append(read_texts(post, conformed))
+            fields = conformed.values.keys() if conformed else frozenset()
+            is_dated = is_dated or any(fields >= set(needs) for needs in plan.dated)
             broken += (
                 (post, one)
                 for one in check_post(
@@ -160,7 +169,7 @@ class Sites:
                     plan,
                     self.choice.today,
                     site.config.language,
-                    SiteFiles(site.config.root, site.config.static, list_folder),
+                    files,
                 )
             )
         silences, faults = find_silences(posts)
@@ -174,6 +183,8 @@ class Sites:
             len(posts),
             foreign,
             tuple(texts),
+            is_dated,
+            tuple(sorted(folders)),
         )
 
     def settle(self, judged: Judged, more: Iterable[Finding] = ()) -> Outcome:
@@ -227,6 +238,12 @@ class Sites:
                         mandatory=rule.mandatory,
                     )
         return tuple(texts[id_] for id_ in sorted(texts))
+
+
+def list_and_note(folders: set[str], folder: str) -> frozenset[str] | None:
+    """The names in a folder, which is noted."""
+    folders.add(folder)
+    return list_folder(folder)
 
 
 def load_site(

@@ -40,6 +40,8 @@ CREATE TABLE holder (text INTEGER, post INTEGER, PRIMARY KEY (text, post)) WITHO
 CREATE TABLE print (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE run (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT ROWID;
+CREATE TABLE outcome (path TEXT PRIMARY KEY, day TEXT, folders TEXT, data BLOB);
+CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
 """
 """A text's `near` are texts and scores, eight bytes each in turn; its `links` are the texts that it
 is of one family with by its own verdict, its `back` those by whose verdict it is."""
@@ -254,7 +256,12 @@ def make_anew(index: Index, settings: str) -> None:
     for statement in TABLES.split(";"):
         if statement.strip():
             index.execute(statement)
-    index.execute("INSERT INTO setting VALUES ('made', ?)", (settings,))
+    write_setting(index, "made", settings)
+
+
+def write_setting(index: Index, name: str, value: str) -> None:
+    """Keeps a setting of the index."""
+    index.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
 
 def drop_index(folder: str) -> bool:

@@ -33,10 +33,12 @@ class Active(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What runs on a post: rules with expressions in order, and all rules by id."""
+    """What runs on a post: rules with expressions in order, and all rules by id; and the fields of
+    the meta that those rules need that ask which day it is."""
 
     judged: tuple[Active, ...]
     rules: Mapping[str, Active]
+    dated: tuple[tuple[str, ...], ...] = ()
 
 
 @cache
@@ -88,7 +90,13 @@ def make_plan(
         judge = rulebook.judges.get(id_) or compile_rule(rule.code)
         active[id_] = Active(rule, level, merged, judge)  # type: ignore[arg-type]
     judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
-    return Plan(judged, active)
+    dated = tuple(one.rule.code.needs for one in judged if asks_the_day(one.rule))
+    return Plan(judged, active, dated)
+
+
+def asks_the_day(rule: Rule) -> bool:
+    """Whether a rule's findings may be others tomorrow."""
+    return any("today" in text for text in (*rule.texts.values(), rule.message))
 
 
 def frozen(value: Any) -> Any:
