@@ -1,11 +1,13 @@
-"""Files judged by several processes at once, each with sites of its own; the order stays."""
+"""Files judged in batches by several processes at once; the order stays."""
 
-import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from lint_anp.neighbours import More
+from lint_anp.packs import pack
 from lint_anp.posts.load import read_posts
-from lint_anp.sites import Choice, Judged, Sites, shown
+from lint_anp.processes import share_out
+from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
 FEWEST = 200
 """Files; with fewer, starting a process costs more than it saves (measured on two cores)."""
@@ -16,29 +18,30 @@ SITES: dict[str, Sites] = {}
 """The sites of a process that was started to judge files."""
 
 
-def count_cores() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def judge_files(
     files: Sequence[str], sites: Sites, choice: Choice, jobs: int
 ) -> Iterator[tuple[str, Judged | None]]:
     """Each file with its findings, None where it is no post, in the order of the files."""
-    if jobs == 1 or len(files) < FEWEST:
-        yield from judge_batch(files, sites)
+    if len(files) < FEWEST:
+        yield from (judge_file(path, sites) for path in files)
+        return
+    if jobs == 1:
+        for batch in batches(files):
+            yield from judge_batch(batch, sites)
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    batches = [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
     pool = ProcessPoolExecutor(jobs, initializer=start, initargs=(choice,))
     try:
-        for batch in pool.map(judge_apart, batches):
-            yield from batch
+        for judged in pool.map(judge_apart, batches(files)):
+            yield from judged
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def batches(files: Sequence[str]) -> list[Sequence[str]]:
+    """The files, some at a time."""
+    return [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
 
 
 def start(choice: Choice) -> None:
@@ -49,11 +52,36 @@ def start(choice: Choice) -> None:
 
 def judge_apart(files: Sequence[str]) -> list[tuple[str, Judged | None]]:
     """What one process makes of its files."""
-    return list(judge_batch(files, SITES["of this process"]))
+    return judge_batch(files, SITES["of this process"])
 
 
-def judge_batch(files: Iterable[str], sites: Sites) -> Iterator[tuple[str, Judged | None]]:
-    """Each file with its findings, one after the other."""
-    for path in files:
-        posts = read_posts(path, shown(path))
-        yield path, sites.judge(posts, path) if sites.takes(posts, path) else None
+def judge_batch(files: Sequence[str], sites: Sites) -> list[tuple[str, Judged | None]]:
+    """Some files, their findings packed."""
+    judged = [judge_file(path, sites) for path in files]
+    packed = pack([one.findings if one else [] for _, one in judged])
+    return [
+        (path, one and one._replace(findings=findings))
+        for (path, one), findings in zip(judged, packed, strict=True)
+    ]
+
+
+def judge_file(path: str, sites: Sites) -> tuple[str, Judged | None]:
+    """A file with its findings."""
+    posts = read_posts(path, shown(path))
+    return path, sites.judge(posts, path) if sites.takes(posts, path) else None
+
+
+def settle_files(judged: Sequence[Judged], more: More, sites: Sites, jobs: int) -> list[Outcome]:
+    """What each file gave, with the findings that others bring."""
+    if len(judged) < FEWEST:
+        return [sites.settle(one, more(one)) for one in judged]
+
+    def settle(start: int) -> list[Outcome]:
+        outcomes = [sites.settle(one, more(one)) for one in judged[start : start + BATCH]]
+        packed = pack([one.findings for one in outcomes])
+        return [
+            one._replace(findings=findings) for one, findings in zip(outcomes, packed, strict=True)
+        ]
+
+    starts = range(0, len(judged), BATCH)
+    return [outcome for batch in share_out(settle, starts, jobs) for outcome in batch]

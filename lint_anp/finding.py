@@ -1,6 +1,6 @@
 """What a run tells: findings, and the report that holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lint_anp.source import Location
@@ -71,7 +71,7 @@ class Report(NamedTuple):
     the run by the sites' configs, or "never".
     """
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     posts: int
     files: int
     rules: tuple[RuleText, ...] = ()

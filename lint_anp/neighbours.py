@@ -21,6 +21,9 @@ FEWEST = 2
 
 ReadFile = Callable[[str], bytes]
 
+More = Callable[[Judged], Sequence[Finding]]
+"""Tells the findings of a file that others bring."""
+
 
 def corpus_rules(plan: Plan) -> dict[str, Mapping[str, Any]]:
     """The options of the rules that compare posts, by their ids."""
@@ -72,9 +75,9 @@ def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
 
 def compare_posts(
     judged: Sequence[Judged], others: Iterable[Judged], sites: Sites, read: ReadFile
-) -> dict[str, list[Finding]]:
-    """The findings of files that other posts of their site bring, by path; `read` gives the bytes
-    of a file."""
+) -> More:
+    """Compares the posts of files with others of their site; what is given tells what these bring
+    for a file. `read` gives the bytes of a file."""
     from lint_anp.corpus.gathered import GatheredCorpus
 
     by_site: dict[int, tuple[Site, list[Judged], list[Judged]]] = {}
@@ -84,13 +87,18 @@ def compare_posts(
     for one in others:
         site = sites.site_of(one.path)
         by_site.setdefault(id(site), (site, [], []))[2].append(one)
-    found: dict[str, list[Finding]] = {}
+    found: dict[int, More] = {}
     for site, own, beside in by_site.values():
         texts = [text for one in (*own, *beside) for text in one.texts]
         alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
         if own and compares(site) and not alone:
-            found |= judge_files(own, GatheredCorpus(texts, allowed_in(site)), sites, read)
-    return found
+            found[id(site)] = beside_posts(GatheredCorpus(texts, allowed_in(site)), sites, read)
+
+    def more(one: Judged) -> Sequence[Finding]:
+        tell = found.get(id(sites.site_of(one.path)))
+        return tell(one) if tell else ()
+
+    return more
 
 
 def compares(site: Site) -> bool:
@@ -110,15 +118,21 @@ def judge_files(
     judged: Sequence[Judged], corpus: "Corpus", sites: Sites, read: ReadFile
 ) -> dict[str, list[Finding]]:
     """The findings of the files of one site that its posts bring."""
-    found = {}
-    for one in judged:
+    more = beside_posts(corpus, sites, read)
+    return {one.path: list(findings) for one in judged if (findings := more(one))}
+
+
+def beside_posts(corpus: "Corpus", sites: Sites, read: ReadFile) -> More:
+    """Tells the findings of a file that the posts of its site bring."""
+
+    def more(one: Judged) -> Sequence[Finding]:
         plan = sites.plan(sites.site_of(one.path), one.path, one.form)
         options = corpus_rules(plan)
-        if options and one.texts:
-            findings = judge_file(one, corpus, plan, options, read)
-            if findings:
-                found[one.path] = findings
-    return found
+        if not options or not one.texts:
+            return ()
+        return judge_file(one, corpus, plan, options, read)
+
+    return more
 
 
 def judge_file(

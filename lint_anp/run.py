@@ -7,13 +7,15 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from lint_anp.baseline_file import NAME
-from lint_anp.crew import count_cores, judge_files
+from lint_anp.crew import judge_files, settle_files
 from lint_anp.discovery import find_files, names_of_posts, normal
 from lint_anp.engine.check import place_in_report
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report
-from lint_anp.neighbours import compare_posts, read_file, read_neighbours
+from lint_anp.neighbours import More, compare_posts, read_file, read_neighbours
+from lint_anp.packs import Joined
 from lint_anp.posts.load import load_posts
+from lint_anp.processes import count_cores
 from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
 FIRST_CONTACT = (
@@ -95,7 +97,7 @@ def since_base(
                 before.append(one)
                 contents[file.path] = file.data
         more = compare_posts(before, others.values(), sites, Files(contents))
-        outcomes = (sites.settle(one, more.get(one.path, ())) for one in before)
+        outcomes = (sites.settle(one, more(one)) for one in before)
         return [finding for outcome in outcomes for finding in outcome.findings]
 
     unsaved = [normal(request.stdin_name)] if request.stdin_name else []
@@ -129,7 +131,8 @@ def check_all(request: Request) -> Checked:
         judged.append(sites.judge(load_posts(shown(name), unsaved[name]), name))
     skipped = list(found.skipped)
     files = [path for path in found.files if path not in unsaved]
-    for path, one in judge_files(files, sites, choice, request.jobs or count_cores()):
+    jobs = request.jobs or count_cores()
+    for path, one in judge_files(files, sites, choice, jobs):
         if one is not None:
             judged.append(one)
         elif path in found.named:
@@ -138,21 +141,28 @@ def check_all(request: Request) -> Checked:
         raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
     read = Files(unsaved)
     others: list[Judged] = []
-    more = None
+    known = None
     named = len(found.named) + len(unsaved) == len(judged)
     if request.use_index and named and judged and request.diff_base is None:
         from lint_anp.site_index import compare_named
 
-        more = compare_named(judged, sites, read, request.on_progress)
-    if more is None:
+        known = compare_named(judged, sites, read, request.on_progress)
+    if known is None:
         others = read_neighbours(judged, sites)
         more = compare_posts(judged, others, sites, read)
-    outcomes = [sites.settle(one, more.get(one.path, ())) for one in judged]
+    else:
+        more = of_path(known)
+    outcomes = settle_files(judged, more, sites, jobs)
     report = join_outcomes(outcomes, sites, skipped)
     if request.diff_base is not None:
         everything = [*judged, *others]
         report = report._replace(findings=since_base(request, sites, report, everything))
     return Checked(report, sites, tuple(one.path for one in judged))
+
+
+def of_path(known: Mapping[str, Sequence[Finding]]) -> More:
+    """Tells findings that are known by the paths of their files."""
+    return lambda one: known.get(one.path, ())
 
 
 class Files:
@@ -169,9 +179,6 @@ def join_outcomes(
     outcomes: Sequence[Outcome], sites: Sites, skipped: Sequence[tuple[str, str]]
 ) -> Report:
     """The outcomes of all files as one report; named files that were `skipped` are told."""
-    findings = sorted(
-        (finding for outcome in outcomes for finding in outcome.findings), key=place_in_report
-    )
     silenced = sorted(
         (one for outcome in outcomes for one in outcome.silenced),
         key=lambda one: place_in_report(one.finding),
@@ -183,7 +190,7 @@ def join_outcomes(
         number = f"{posts:,} {'post' if posts == 1 else 'posts'}"
         notices.append(FIRST_CONTACT.format(number=f"{foreign:,}", posts=number))
     return Report(
-        findings=tuple(findings),
+        findings=Joined(one.findings for one in sorted(outcomes, key=lambda one: one.path)),
         posts=posts,
         files=len(outcomes),
         rules=sites.rule_texts(),

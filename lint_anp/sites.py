@@ -56,7 +56,7 @@ class Judged(NamedTuple):
     """
 
     path: str
-    findings: list[Finding]
+    findings: Sequence[Finding]
     silences: list[Silence]
     faults: list[Fault]
     first: Post | None
@@ -69,9 +69,10 @@ class Judged(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one file gave."""
+    """What one file gave, its findings sorted; the path is as reports print it."""
 
-    findings: list[Finding]
+    path: str
+    findings: Sequence[Finding]
     silenced: list[Silenced]
     posts: int
     foreign: int
@@ -192,7 +193,7 @@ class Sites:
         findings = [*judged.findings, *more]
         if judged.first is None:
             findings.sort(key=place_in_report)
-            return Outcome(findings, [], judged.posts, judged.foreign)
+            return Outcome(shown(judged.path), findings, [], judged.posts, judged.foreign)
         site = self.site_of(judged.path)
         plan = self.plan(site, judged.path, judged.form)
         ran = frozenset(plan.rules)
@@ -200,7 +201,8 @@ class Sites:
         faults = [*judged.faults, *outcome.faults]
         wrong = ((judged.first, one) for one in judge_faults(judged.first, faults, plan))
         findings = sorted([*outcome.kept, *make_findings(wrong)], key=place_in_report)
-        return Outcome(findings, outcome.silenced, judged.posts, judged.foreign)
+        silenced = outcome.silenced
+        return Outcome(shown(judged.path), findings, silenced, judged.posts, judged.foreign)
 
     def read_texts(self, posts: Sequence[Post], path: str) -> tuple[PostTexts, ...]:
         """What of the posts of a file is compared with others."""

@@ -14,8 +14,9 @@ PACKAGE = ROOT / "lint_anp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    ("errors", "source"),
+    ("errors", "processes", "source"),
     ("finding",),
+    ("packs",),
     ("posts/cjk", "posts/measures", "posts/tree", "posts/post"),
     ("schema/names", "schema/shape", "models"),
     ("posts",),
@@ -27,8 +28,8 @@ LAYERS = (
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
     ("sameness", "baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
-    ("neighbours", "crew"),
-    ("site_index",),
+    ("neighbours",),
+    ("crew", "site_index"),
     ("run", "survey_posts"),
     ("held_back",),
     ("cli",),
