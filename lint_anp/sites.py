@@ -39,11 +39,14 @@ class Choice(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A config with its rulebook, and the ids of the rules that run."""
+    """A config with its rulebook, and the ids of the rules that run; whether some of these compare
+    posts, and whether some run on posts of certain paths only."""
 
     config: Config
     rulebook: Rulebook
     chosen: frozenset[str]
+    compares: bool
+    by_path: bool
 
 
 class Judged(NamedTuple):
@@ -130,8 +133,7 @@ class Sites:
             for number, override in enumerate(site.config.overrides)
             if globs_of(override.paths).match_file(inside)
         )
-        bound_to_path = any(site.rulebook.rules[rule].paths for rule in site.chosen)
-        key = id(site), (form, overrides, inside if bound_to_path else "")
+        key = id(site), (form, overrides, inside if site.by_path else "")
         plan = self.plans.get(key)
         if plan is None:
             severity, options = settings(site, overrides)
@@ -151,7 +153,8 @@ class Sites:
             if conformed is not None and site.config.is_open and is_foreign(conformed):
                 foreign += 1
                 conformed = conformed._replace(faults=own_faults(conformed.faults))
-            texts.append(read_texts(post, conformed))
+            if site.compares:
+                texts.append(read_texts(post, conformed))
             broken += (
                 (post, one)
                 for one in check_post(
@@ -235,7 +238,14 @@ def load_site(
     folders = [os.path.join(config.root, folder) for folder in config.rules]
     rulebook = load_rulebook(folders, bound=config.bound)
     check_config(config, rulebook)
-    return Site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+    return make_site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+
+
+def make_site(config: Config, rulebook: Rulebook, chosen: frozenset[str]) -> Site:
+    """The site of a config whose rules are read and chosen."""
+    rules = [rulebook.rules[id_] for id_ in chosen]
+    compares = any(rule.origin == "corpus" for rule in rules)
+    return Site(config, rulebook, chosen, compares, any(rule.paths for rule in rules))
 
 
 def choose(
