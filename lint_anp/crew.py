@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lint_anp.neighbours import More
 from lint_anp.packs import pack
-from lint_anp.posts.load import read_posts
+from lint_anp.posts.load import read_with_digest
 from lint_anp.processes import share_out
 from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
@@ -18,10 +18,8 @@ SITES: dict[str, Sites] = {}
 """The sites of a process that was started to judge files."""
 
 
-def judge_files(
-    files: Sequence[str], sites: Sites, choice: Choice, jobs: int
-) -> Iterator[tuple[str, Judged | None]]:
-    """Each file with its findings, None where it is no post, in the order of the files."""
+def judge_files(files: Sequence[str], sites: Sites, choice: Choice, jobs: int) -> Iterator[Judged]:
+    """Each file with its findings, in the order of the files."""
     if len(files) < FEWEST:
         yield from (judge_file(path, sites) for path in files)
         return
@@ -50,25 +48,24 @@ def start(choice: Choice) -> None:
     SITES["of this process"] = Sites(choice)
 
 
-def judge_apart(files: Sequence[str]) -> list[tuple[str, Judged | None]]:
+def judge_apart(files: Sequence[str]) -> list[Judged]:
     """What one process makes of its files."""
     return judge_batch(files, SITES["of this process"])
 
 
-def judge_batch(files: Sequence[str], sites: Sites) -> list[tuple[str, Judged | None]]:
+def judge_batch(files: Sequence[str], sites: Sites) -> list[Judged]:
     """Some files, their findings packed."""
     judged = [judge_file(path, sites) for path in files]
-    packed = pack([one.findings if one else [] for _, one in judged])
-    return [
-        (path, one and one._replace(findings=findings))
-        for (path, one), findings in zip(judged, packed, strict=True)
-    ]
+    packed = pack([one.findings for one in judged])
+    return [one._replace(findings=findings) for one, findings in zip(judged, packed, strict=True)]
 
 
-def judge_file(path: str, sites: Sites) -> tuple[str, Judged | None]:
-    """A file with its findings."""
-    posts = read_posts(path, shown(path))
-    return path, sites.judge(posts, path) if sites.takes(posts, path) else None
+def judge_file(path: str, sites: Sites) -> Judged:
+    """A file with its findings; without posts where it is none."""
+    posts, digest = read_with_digest(path, shown(path))
+    if sites.takes(posts, path):
+        return sites.judge(posts, path)._replace(digest=digest)
+    return Judged(path, [], [], [], None, posts[0].format, 0, 0, (), digest=digest)
 
 
 def settle_files(judged: Sequence[Judged], more: More, sites: Sites, jobs: int) -> list[Outcome]:

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from xxhash import xxh3_64_hexdigest, xxh3_128_hexdigest
+from xxhash import xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index
 from lint_anp.engine.rulebook import Rulebook
+from lint_anp.engine.site_files import digest_of
 from lint_anp.finding import Finding, Related, Silenced
 from lint_anp.sites import Choice, Judged, Outcome, Site
 from lint_anp.source import Location
@@ -53,20 +54,9 @@ def read_text(path: str) -> str:
         return ""
 
 
-@cache
-def digest_of_folder(folder: str) -> str:
-    """What tells whether other files are in a folder than before; read once a run."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return ""
-    return xxh3_64_hexdigest("\0".join(names).encode("utf-8", "surrogatepass"))
-
-
-def keep(judged: Judged, outcome: Outcome, today: date) -> Kept:
+def keep(judged: Judged, outcome: Outcome | None, today: date) -> Kept:
     """An outcome with what it depends on beside its file."""
-    folders = {folder: digest_of_folder(folder) for folder in judged.folders}
-    return Kept(outcome, today.isoformat() if judged.is_dated else "", folders)
+    return Kept(outcome, today.isoformat() if judged.is_dated else "", judged.folders)
 
 
 def load_outcomes(
@@ -87,7 +77,7 @@ def load_outcomes(
 def hold(folders: str) -> bool:
     """Whether the same files are in some folders as before."""
     known: dict[str, str] = json.loads(folders)
-    return all(digest_of_folder(folder) == digest for folder, digest in known.items())
+    return all(digest_of(folder) == digest for folder, digest in known.items())
 
 
 def save_outcomes(index: Index, kept: Mapping[str, Kept], inside: Callable[[str], str]) -> None:
@@ -106,7 +96,10 @@ def save_outcomes(index: Index, kept: Mapping[str, Kept], inside: Callable[[str]
     )
     index.connection.executemany(
         "INSERT OR REPLACE INTO naming VALUES (?, ?)",
-        ((path, "\n".join(["", *map(inside, named_in(one.outcome)), ""])) for path, one in kept.items()),
+        (
+            (path, "\n".join(["", *map(inside, named_in(one.outcome)), ""]))
+            for path, one in kept.items()
+        ),
     )
 
 
@@ -151,11 +144,9 @@ def unpack(data: bytes, path: str, rulebook: Rulebook) -> Outcome | None:
     text = data.decode("utf-8", "surrogatepass")
     posts, foreign, findings, silenced = json.loads(text)
     return Outcome(
+        path,
         [unpack_finding(one, path, rulebook) for one in findings],
-        [
-            Silenced(unpack_finding(one, path, rulebook), by, reason)
-            for one, by, reason in silenced
-        ],
+        [Silenced(unpack_finding(one, path, rulebook), by, reason) for one, by, reason in silenced],
         posts,
         foreign,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lint_anp.baseline_file import NAME
 from lint_anp.crew import judge_files, settle_files
-from lint_anp.discovery import find_files, names_of_posts, normal
+from lint_anp.discovery import Found, find_files, names_of_posts, normal
 from lint_anp.engine.check import place_in_report
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report
@@ -22,6 +22,10 @@ FIRST_CONTACT = (
     "The posts do not use lint-anp's fields, so unknown and missing ones were not reported in "
     "{number} of {posts}; 'lint-anp init' writes a config for this site."
 )
+
+
+FEW = 50
+"""Named files; what so few give is not kept, as judging them takes no longer than looking it up."""
 
 
 def print_nothing(_: int, __: int) -> None:
@@ -48,6 +52,7 @@ class Request(NamedTuple):
     diff_base: str | None = None
     baseline: str | None = ""
     use_index: bool = True
+    use_cache: bool = True
     jobs: int = 1
     on_progress: Callable[[int, int], None] = print_nothing
 
@@ -123,41 +128,49 @@ def check_all(request: Request) -> Checked:
     if reads_stdin and not request.stdin_name:
         raise InputError("'-' reads a post from standard input; name it with --stdin-filename")
     found = find_files(paths, sites.is_excluded, force_exclude=request.force_exclude)
-    judged = []
-    unsaved = {}
-    if reads_stdin:
-        name = normal(request.stdin_name or "")
-        unsaved[name] = request.stdin or b""
-        judged.append(sites.judge(load_posts(shown(name), unsaved[name]), name))
-    skipped = list(found.skipped)
+    unsaved = {normal(request.stdin_name or ""): request.stdin or b""} if reads_stdin else {}
+    outcomes, compared = check_files(found, unsaved, request, sites, choice)
+    checked = {path: outcome for path, outcome in outcomes.items() if outcome is not None}
+    others = ((path, "not a post") for path in found.files if outcomes.get(path) is None)
+    skipped = [*found.skipped, *(one for one in others if one[0] in found.named)]
+    if not checked and not skipped:
+        raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
+    report = join_outcomes(list(checked.values()), sites, skipped)
+    if request.diff_base is not None:
+        report = report._replace(findings=since_base(request, sites, report, compared))
+    return Checked(report, sites, tuple(checked))
+
+
+def check_files(
+    found: Found, unsaved: Mapping[str, bytes], request: Request, sites: Sites, choice: Choice
+) -> tuple[dict[str, Outcome | None], list[Judged]]:
+    """The outcomes of the files found and of the `unsaved` ones by path, None for one that is no
+    post; and what was compared, unless an index was asked."""
     files = [path for path in found.files if path not in unsaved]
     jobs = request.jobs or count_cores()
-    for path, one in judge_files(files, sites, choice, jobs):
-        if one is not None:
-            judged.append(one)
-        elif path in found.named:
-            skipped.append((path, "not a post"))
-    if not judged and not skipped:
-        raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
-    read = Files(unsaved)
-    others: list[Judged] = []
-    known = None
-    named = len(found.named) + len(unsaved) == len(judged)
-    if request.use_index and named and judged and request.diff_base is None:
-        from lint_anp.site_index import compare_named
+    use_index = request.use_index and request.diff_base is None
+    are_named = len(found.named) == len(found.files)
+    if use_index and request.use_cache and not unsaved and not (are_named and len(files) <= FEW):
+        from lint_anp.site_check import check_many
 
-        known = compare_named(judged, sites, read, request.on_progress)
-    if known is None:
-        others = read_neighbours(judged, sites)
-        more = compare_posts(judged, others, sites, read)
-    else:
-        more = of_path(known)
-    outcomes = settle_files(judged, more, sites, jobs)
-    report = join_outcomes(outcomes, sites, skipped)
-    if request.diff_base is not None:
-        everything = [*judged, *others]
-        report = report._replace(findings=since_base(request, sites, report, everything))
-    return Checked(report, sites, tuple(one.path for one in judged))
+        outcomes = check_many(files, sites, choice, jobs, request.on_progress)
+        if outcomes is not None:
+            return outcomes, []
+    judged = [sites.judge(load_posts(shown(name), data), name) for name, data in unsaved.items()]
+    judged += judge_files(files, sites, choice, jobs)
+    posts = [one for one in judged if one.posts]
+    read = Files(unsaved)
+    known: Mapping[str, Sequence[Finding]] | None = None
+    if use_index and are_named and posts:
+        from lint_anp.site_check import compare_named
+
+        known = compare_named(posts, sites, read, request.on_progress)
+    others = read_neighbours(posts, sites) if known is None else []
+    more = compare_posts(posts, others, sites, read) if known is None else of_path(known)
+    settled = settle_files(posts, more, sites, jobs)
+    outcomes = dict.fromkeys(one.path for one in judged)
+    outcomes |= {one.path: outcome for one, outcome in zip(posts, settled, strict=True)}
+    return outcomes, [*posts, *others]
 
 
 def of_path(known: Mapping[str, Sequence[Finding]]) -> More:

@@ -1,27 +1,29 @@
-"""The index of a site in a run: brought up to date by what changed, then asked about some files."""
+"""The index of a site: where it is, and how it is brought up to date by what changed."""
 
 import json
 import os
 import sqlite3
+import sys
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from xxhash import xxh3_128_digest
 
 from lint_anp import __version__
+from lint_anp.corpus.affected import Versions, find_affected
+from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.index import FORMAT, NAME, Index, Stamp, drop_index, open_index, stamps_of
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.stored import StoredCorpus
-from lint_anp.discovery import normal
 from lint_anp.errors import InputError
-from lint_anp.finding import Finding
-from lint_anp.neighbours import ReadFile, allowed_in, compares, judge_files, list_site, root_of
-from lint_anp.posts.load import load_posts
-from lint_anp.sites import Choice, Judged, Site, Sites, shown
+from lint_anp.neighbours import list_site, read_file, root_of
+from lint_anp.outcomes import drop_outcomes, naming
+from lint_anp.posts.load import read_with_digest
+from lint_anp.sites import Choice, Site, Sites, shown
 
 FOLDER = ".lint-anp"
 
@@ -30,6 +32,11 @@ RACY = 2_000_000_000
 tick of its file system's clock; it is read again next time, as git does."""
 
 OnProgress = Callable[[int, int], None]
+
+Listing = Mapping[str, tuple[str, "Stamp"]]
+"""The files of a site by their names in its index, with their stamps."""
+
+Result = TypeVar("Result")
 
 
 class Status(NamedTuple):
@@ -56,14 +63,14 @@ def status_of(folder: str, config_path: str | None = None) -> Status | None:
         return None
     index = open_index(folder_of(root), settings_of(site))
     try:
-        return describe(index, root, site, sites)
+        return describe(index, files_by_name(root, site, sites))
     finally:
         index.close()
 
 
-def describe(index: Index, root: str, site: Site, sites: Sites) -> Status:
+def describe(index: Index, listing: Listing) -> Status:
     """What there is of an open index."""
-    stamps = {path: stamp for path, (_, stamp) in files_by_name(root, site, sites).items()}
+    stamps = {path: stamp for path, (_, stamp) in listing.items()}
     posts = index.column("SELECT count(*) FROM post")[0]
     changed = len(find_changed(index, stamps))
     path = shown(os.path.relpath(index.path))
@@ -81,9 +88,10 @@ def bring_up_to_date(
     except (OSError, sqlite3.Error) as error:
         raise InputError(f"{folder_of(root)}: the index cannot be written: {error}") from None
     try:
-        changed = refresh(index, root, site, sites, on_progress)
+        listing = files_by_name(root, site, sites)
+        changed = refresh(index, listing, sites, on_progress) or 0
         index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return describe(index, root, site, sites), changed
+        return describe(index, listing), changed
     finally:
         index.close()
 
@@ -98,8 +106,9 @@ def settings_of(site: Site) -> str:
     """What an index is made under; under anything else it is made anew."""
     config = site.config
     schema = config.schema
+    fields = dict(config.fields)
     return json.dumps(
-        [FORMAT, __version__, dict(config.fields), schema, config.include, config.path is None]
+        [FORMAT, __version__, sys.byteorder, fields, schema, config.include, config.path is None]
     )
 
 
@@ -108,32 +117,19 @@ def folder_of(root: str) -> str:
     return os.path.join(root, FOLDER)
 
 
-def compare_named(
-    judged: Sequence[Judged], sites: Sites, read: ReadFile, on_progress: OnProgress
-) -> dict[str, list[Finding]] | None:
-    """The findings of named files that the posts of their site bring, by path, from its index.
-
-    None where there is no index to ask: files of several sites or of none, or a folder that cannot
-    be written.
-    """
-    places = {(root_of(one.path, sites), id(sites.site_of(one.path))) for one in judged}
-    site = sites.site_of(judged[0].path)
-    ((root, _), *more) = places
-    if more or root is None:
-        return None
-    if not compares(site):
-        return {}
+def use_index(root: str, site: Site, use: Callable[[Index], Result]) -> Result | None:
+    """What is made of the index of a site; None where there can be none: its folder cannot be
+    written, or another process keeps it. One that is damaged is made anew, once."""
     for _ in range(2):
         try:
             index = open_index(folder_of(root), settings_of(site))
         except (OSError, sqlite3.Error):
             return None
         try:
-            refresh(index, root, site, sites, on_progress)
-            return ask(index, judged, root, site, sites, read)
+            return use(index)
         except sqlite3.OperationalError:
             return None
-        except (sqlite3.DatabaseError, zlib.error, ValueError):  # damaged: it is made anew, once
+        except (sqlite3.DatabaseError, zlib.error, ValueError):
             index.close()
             drop_index(folder_of(root))
         finally:
@@ -141,69 +137,66 @@ def compare_named(
     return None
 
 
-def ask(
-    index: Index, judged: Sequence[Judged], root: str, site: Site, sites: Sites, read: ReadFile
-) -> dict[str, list[Finding]]:
-    """The findings of files in the index; those that are not there as they are now are put in for
-    the time of asking."""
-    paths = {one.path: inside(root, one.path) for one in judged}
-    unsaved = []
-    for one in judged:
-        path = paths[one.path]
-        digest = xxh3_128_digest(read(one.path))
-        if index.column("SELECT digest FROM file WHERE path = ?", path) != [digest]:
-            unsaved.append(Change(path, None, digest, one.texts))
-    index.begin(to_write=False)
-    try:
-        if unsaved:
-            update(index, unsaved)
-        told = {inside: shown(path) for path, inside in paths.items()}
-        names = {told: inside for inside, told in told.items()}
-        corpus = StoredCorpus(
-            index,
-            allowed_in(site),
-            lambda path: told.get(path) or shown(normal(os.path.join(root, path))),
-            names.__getitem__,
-        )
-        return judge_files(judged, corpus, sites, read)
-    finally:
-        index.execute("ROLLBACK")
-
-
 def inside(root: str, path: str) -> str:
     """A path as the index knows it: from the site's root, with `/`."""
     return shown(os.path.relpath(path, root))
 
 
-def refresh(index: Index, root: str, site: Site, sites: Sites, on_progress: OnProgress) -> int:
-    """Brings the index up to date with the files of its site; gives the number that changed."""
-    files = files_by_name(root, site, sites)
-    stamps = {path: stamp for path, (_, stamp) in files.items()}
-    (version,) = index.column("PRAGMA data_version")
-    changed = find_changed(index, stamps)
-    if not changed:
+def refresh(
+    index: Index,
+    listing: Listing,
+    sites: Sites,
+    on_progress: OnProgress,
+    at_most: int | None = None,
+) -> int | None:
+    """Brings the index up to date with the files of its site; gives the number that changed. Where
+    these are more than `at_most`, it gives None and leaves the index as it is."""
+    stamps = {path: stamp for path, (_, stamp) in listing.items()}
+    if not find_changed(index, stamps):
         return 0
     index.begin(to_write=True)
     try:
-        if index.column("PRAGMA data_version") != [version]:  # another run was faster
-            changed = find_changed(index, stamps)
         changes = []
+        changed = find_changed(index, stamps)
         for number, path in enumerate(changed, 1):
             on_progress(number, len(changed))
-            change = read_change(path, files[path][0] if path in files else None, sites)
+            file = listing[path][0] if path in listing else None
+            stamp = stamp_of(file) if file else None
             known = index.column("SELECT digest FROM file WHERE path = ?", path)
-            if change.stamp and known == [change.digest]:
-                index.execute(
-                    "UPDATE file SET size = ?, time = ? WHERE path = ?", (*change.stamp, path)
-                )
-            else:
-                changes.append(change)
-        update(index, changes)
+            if file and stamp and known == [xxh3_128_digest(read_file(file))]:
+                row = (*trusted(stamp, time.time_ns()), path)
+                index.execute("UPDATE file SET size = ?, time = ? WHERE path = ?", row)
+                continue
+            changes.append(read_change(path, file, sites))
+            if at_most is not None and len(changes) > at_most:
+                return None
+        bring_in(index, changes)
         index.execute("COMMIT")
-    except BaseException:
-        index.execute("ROLLBACK")
-        raise
-    return len(changes)
+    finally:
+        index.roll_back()
+    return len(changed)
+
+
+def bring_in(index: Index, changes: Sequence[Change]) -> None:
+    """Updates the index with files that changed, and drops the outcomes that hold no longer."""
+    if not index.column("SELECT 1 FROM outcome LIMIT 1"):
+        update(index, changes)
+        return
+    before = Index(index.path)
+    try:
+        before.begin(to_write=False)
+        effect = update(index, changes)
+        versions = Versions(*(StoredCorpus(one, Allowed(()), str, str) for one in (before, index)))
+        paths = {change.path for change in changes}
+        paths.update(name for path in list(paths) for name in naming(index, path))
+        if effect is None:
+            paths.update(index.column("SELECT path FROM outcome"))
+        else:
+            affected = find_affected(versions, effect)
+            paths.update(path for one in versions for path in one.paths_of(affected))
+        drop_outcomes(index, paths)
+    finally:
+        before.close()
 
 
 def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
@@ -219,8 +212,8 @@ def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
     return sorted(changed)
 
 
-def files_by_name(root: str, site: Site, sites: Sites) -> dict[str, tuple[str, Stamp]]:
-    """The files of a site by their names in its index, with their stamps."""
+def files_by_name(root: str, site: Site, sites: Sites) -> Listing:
+    """The files of a site."""
     name = shown if os.path.realpath(root) == os.getcwd() else partial(inside, root)
     return {
         name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
@@ -242,15 +235,13 @@ def read_change(path: str, file: str | None, sites: Sites) -> Change:
     stamp = stamp_of(file) if file else None
     if file is None or stamp is None:
         return Change(path, None, b"", ())
-    try:
-        with open(file, "rb") as opened:
-            data = opened.read()
-    except OSError:
-        data = b""
-    if time.time_ns() - stamp.time < RACY:
-        stamp = stamp._replace(time=-1)
-    posts = load_posts(shown(file), data)
-    texts: Iterable[object] = ()
-    if sites.takes(posts, file):
-        texts = sites.read_texts(posts, file)
-    return Change(path, stamp, xxh3_128_digest(data), tuple(texts))  # type: ignore[arg-type]
+    stamp = trusted(stamp, time.time_ns())
+    posts, digest = read_with_digest(file, shown(file))
+    texts = sites.read_texts(posts, file) if sites.takes(posts, file) else ()
+    return Change(path, stamp, digest, texts)
+
+
+def trusted(stamp: Stamp, now: int) -> Stamp:
+    """The stamp of a file that is read after `now`, in ns; one that no file has where it changed
+    so shortly before that it may change again at the same time."""
+    return stamp._replace(time=-1) if now - stamp.time < RACY else stamp

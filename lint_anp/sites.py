@@ -13,7 +13,7 @@ from lint_anp.corpus.passages import PostTexts, read_texts
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
-from lint_anp.engine.site_files import SiteFiles, list_folder
+from lint_anp.engine.site_files import SiteFiles, digest_of, list_folder
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, RuleText, Silenced
 from lint_anp.posts.post import Fault, Post
@@ -40,19 +40,23 @@ class Choice(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A config with its rulebook, and the ids of the rules that run."""
+    """A config with its rulebook, and the ids of the rules that run; whether some of these compare
+    posts, and whether some run on posts of certain paths only."""
 
     config: Config
     rulebook: Rulebook
     chosen: frozenset[str]
+    compares: bool
+    by_path: bool
 
 
 class Judged(NamedTuple):
     """What one file gave by itself, before it is held beside others and before silences: its
     findings, its silences and what is wrong with them, and what of its posts is compared.
 
-    `first` is its first post where there are silences to settle. `is_dated` says that the findings
-    may be others tomorrow; `folders` are those in which files were looked up.
+    `first` is its first post where there are silences to settle; a file that is no post has none.
+    `is_dated` says that the findings may be others tomorrow; `folders` are those in which files
+    were looked up, each with a digest of what was there; `digest` is that of the file.
     """
 
     path: str
@@ -65,7 +69,8 @@ class Judged(NamedTuple):
     foreign: int
     texts: tuple[PostTexts, ...]
     is_dated: bool = False
-    folders: tuple[str, ...] = ()
+    folders: Mapping[str, str] = {}
+    digest: bytes = b""
 
 
 class Outcome(NamedTuple):
@@ -135,8 +140,7 @@ class Sites:
             for number, override in enumerate(site.config.overrides)
             if globs_of(override.paths).match_file(inside)
         )
-        bound_to_path = any(site.rulebook.rules[rule].paths for rule in site.chosen)
-        key = id(site), (form, overrides, inside if bound_to_path else "")
+        key = id(site), (form, overrides, inside if site.by_path else "")
         plan = self.plans.get(key)
         if plan is None:
             severity, options = settings(site, overrides)
@@ -159,7 +163,8 @@ class Sites:
             if conformed is not None and site.config.is_open and is_foreign(conformed):
                 foreign += 1
                 conformed = conformed._replace(faults=own_faults(conformed.faults))
-            texts.append(read_texts(post, conformed))
+            if site.compares:
+                texts.append(read_texts(post, conformed))
             fields = conformed.values.keys() if conformed else frozenset()
             is_dated = is_dated or any(fields >= set(needs) for needs in plan.dated)
             broken += (
@@ -185,7 +190,7 @@ class Sites:
             foreign,
             tuple(texts),
             is_dated,
-            tuple(sorted(folders)),
+            {folder: digest_of(folder) for folder in sorted(folders)},
         )
 
     def settle(self, judged: Judged, more: Iterable[Finding] = ()) -> Outcome:
@@ -256,7 +261,14 @@ def load_site(
     folders = [os.path.join(config.root, folder) for folder in config.rules]
     rulebook = load_rulebook(folders, bound=config.bound)
     check_config(config, rulebook)
-    return Site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+    return make_site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+
+
+def make_site(config: Config, rulebook: Rulebook, chosen: frozenset[str]) -> Site:
+    """The site of a config whose rules are read and chosen."""
+    rules = [rulebook.rules[id_] for id_ in chosen]
+    compares = any(rule.origin == "corpus" for rule in rules)
+    return Site(config, rulebook, chosen, compares, any(rule.paths for rule in rules))
 
 
 def choose(

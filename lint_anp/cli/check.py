@@ -144,7 +144,6 @@ def check(
     from lint_anp.report.files import write_file
     from lint_anp.run import Request, baseline_path, check_all
 
-    del no_cache  # no results are kept yet; scripts may say so from the start
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     request = Request(
         paths=paths or (".",),
@@ -153,6 +152,7 @@ def check(
         stdin_name=stdin_filename,
         baseline="" if no_baseline else baseline,
         use_index=not no_index,
+        use_cache=not no_cache,
         on_progress=progress_on(sys.stderr),
         **options,
     )

@@ -10,7 +10,7 @@ from lint_anp.corpus.index_update import Effect, seeing
 from lint_anp.corpus.stored import StoredCorpus
 
 
-class Change(NamedTuple):
+class Versions(NamedTuple):
     """An index before and after an update."""
 
     before: StoredCorpus
@@ -21,32 +21,32 @@ class Change(NamedTuple):
         return {post for text in texts for corpus in self for post in corpus.comparison.posts[text]}
 
 
-def find_affected(change: Change, effect: Effect) -> set[int]:
+def find_affected(versions: Versions, effect: Effect) -> set[int]:
     """The posts of which something else is to be told, those of the changed files included: they
     hold or are near to a text that came, went or is known otherwise; their family, a run of theirs
     or a value is in other posts now. Where only the lines of places move that findings name, these
     posts are not among them."""
-    moved = {text for post in effect.posts for text in moved_texts(change, post)}
-    families = {text for one in moved | effect.texts for text in family_if_changed(change, one)}
-    near = {other for text in moved | families for other in near_to(change.after.index, text)}
-    found = change.holders(moved | effect.texts | families | near)
+    moved = {text for post in effect.posts for text in moved_texts(versions, post)}
+    families = {text for one in moved | effect.texts for text in family_if_changed(versions, one)}
+    near = {other for text in moved | families for other in near_to(versions.after.index, text)}
+    found = versions.holders(moved | effect.texts | families | near)
     for text in moved:
-        found |= holders_of_changed_runs(change, text)
-    return found | effect.posts | holders_of_changed_values(change, effect.posts)
+        found |= holders_of_changed_runs(versions, text)
+    return found | effect.posts | holders_of_changed_values(versions, effect.posts)
 
 
-def moved_texts(change: Change, post: int) -> set[int]:
+def moved_texts(versions: Versions, post: int) -> set[int]:
     """The texts that a post had and has not, or has and had not."""
     before, after = (
         {passage[0] for passage in record.passages} if record else set()
-        for record in (corpus.find_record(post) for corpus in change)
+        for record in (corpus.find_record(post) for corpus in versions)
     )
     return before ^ after
 
 
-def family_if_changed(change: Change, text: int) -> set[int]:
+def family_if_changed(versions: Versions, text: int) -> set[int]:
     """The texts of a text's family, before and after, where it is another one now."""
-    there = [corpus for corpus in change if corpus.comparison.posts[text]]
+    there = [corpus for corpus in versions if corpus.comparison.posts[text]]
     told = {family_told(corpus, text) for corpus in there}
     if len(there) == 2 and len(told) == 1:
         return set()
@@ -77,9 +77,9 @@ def has(index: Index, text: int) -> bool:
     return bool(index.column("SELECT 1 FROM text WHERE id = ?", text))
 
 
-def holders_of_changed_runs(change: Change, text: int) -> set[int]:
+def holders_of_changed_runs(versions: Versions, text: int) -> set[int]:
     """The posts, before and after, of the runs in a text that other posts hold now."""
-    told = [dict(holders_of_runs(corpus, text)) for corpus in change]
+    told = [dict(holders_of_runs(corpus, text)) for corpus in versions]
     runs = told[0].keys() | told[1].keys()
     changed = [run for run in runs if told[0].get(run) != told[1].get(run)]
     return {post for some in told for run in changed for post in some.get(run, ())}
@@ -93,18 +93,18 @@ def holders_of_runs(corpus: StoredCorpus, text: int) -> Iterator[tuple[str, froz
             yield " ".join(words[start : start + RUN_WORDS]), posts
 
 
-def holders_of_changed_values(change: Change, posts: Iterable[int]) -> set[int]:
+def holders_of_changed_values(versions: Versions, posts: Iterable[int]) -> set[int]:
     """The posts, before and after, of values that should differ and that others have now."""
-    if change.before.total != change.after.total:  # which each of them tells as a share
+    if versions.before.total != versions.after.total:  # which each of them tells as a share
         sql = "SELECT key FROM value GROUP BY key HAVING count(*) > 1"
         sql = f"SELECT DISTINCT post FROM value WHERE key IN ({sql})"
-        return {post for corpus in change for post in corpus.index.column(sql)}
+        return {post for corpus in versions for post in corpus.index.column(sql)}
     values = {
         (value.rule, value.key): value
         for post in posts
-        for corpus in change
+        for corpus in versions
         if (record := corpus.find_record(post))
         for value in record.values
     }
-    held = ([corpus.holders(value) for corpus in change] for value in values.values())
+    held = ([corpus.holders(value) for corpus in versions] for value in values.values())
     return {post for before, after in held if before != after for post in (*before, *after)}

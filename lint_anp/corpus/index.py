@@ -82,6 +82,18 @@ class Index:
         self.prints.forget()
         self.runs.forget()
 
+    def roll_back(self) -> None:
+        """Ends a transaction that was not committed as if it had not been."""
+        if self.connection.in_transaction:
+            self.execute("ROLLBACK")
+            self.prints.forget()
+            self.runs.forget()
+
+    def version(self) -> int:
+        """A number that changes when another process has changed the index."""
+        (version,) = self.column("PRAGMA data_version")
+        return int(version)
+
     def column(self, sql: str, *values: object) -> list[Any]:
         """The first column of what a query gives."""
         return [row[0] for row in self.execute(sql, values)]
@@ -262,6 +274,14 @@ def make_anew(index: Index, settings: str) -> None:
 def write_setting(index: Index, name: str, value: str) -> None:
     """Keeps a setting of the index."""
     index.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+
+def empty(index: Index) -> None:
+    """Takes everything out of the index but its settings; the caller has begun a transaction."""
+    for name in ("file", "post", "text", "holder", "print", "run", "value", "outcome", "naming"):
+        index.execute(f"DELETE FROM {name}")
+    index.prints.forget()
+    index.runs.forget()
 
 
 def drop_index(folder: str) -> bool:

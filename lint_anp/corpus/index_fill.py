@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.corpus.compare import Comparison, Texts
-from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
+from lint_anp.corpus.compare import Comparison
+from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of
+from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, pack, pack_near, pack_numbers, pack_post, value_key
 from lint_anp.corpus.index_update import Change, is_few, write_file
-from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.verdict import Near
 
 if TYPE_CHECKING:
@@ -19,38 +19,36 @@ AT_ONCE = 20_000
 """Texts whose fingerprints are made at once: some megabytes."""
 
 
-def fill(index: Index, changes: Sequence[Change]) -> None:
-    """Fills an empty index; the caller has begun a transaction."""
-    gathered = Texts()
-    posts: list[tuple[int, Change, PostTexts]] = []
+def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None = None) -> None:
+    """Fills an empty index; the caller has begun a transaction. `corpus` has the same posts, where
+    these were compared already."""
+    paths: dict[tuple[str, int], str] = {}
     for change in changes:
         write_file(index, change)
-        for one in change.texts:
-            posts.append((len(posts) + 1, change, one))
+        paths |= {(one.path, one.number): change.path for one in change.texts}
+    if corpus is None:
+        corpus = GatheredCorpus([one for change in changes for one in change.texts])
+    ids = corpus.comparison.ids
+    posts: list[tuple[int, str, int, bytes]] = []
     held: list[tuple[int, int]] = []
     values: list[tuple[int, int]] = []
-    kinds: dict[int, str] = {}
-    for post, _, texts in posts:
-        for passage in texts.passages:
-            gathered.add(passage.text, passage.kind, post)
-            id_ = text_id(passage.text, passage.kind)
-            held.append((id_, post))
-            if passage.kind:
-                kinds[id_] = passage.kind
+    kinds = [""] * len(ids)
+    for post, (texts, numbers) in enumerate(zip(corpus.posts, corpus.texts, strict=True), 1):
+        path = paths[texts.path, texts.number]
+        posts.append((post, path, texts.number, pack_post(texts)))
+        held += ((ids[number], post) for number in numbers)
         values += ((value_key(one.rule, one.key), post) for one in texts.values)
+        for number, passage in zip(numbers, texts.passages, strict=True):
+            kinds[number] = passage.kind
     many = index.connection.executemany
-    many(
-        "INSERT INTO post VALUES (?, ?, ?, ?)",
-        ((post, change.path, texts.number, pack_post(texts)) for post, change, texts in posts),
-    )
+    many("INSERT INTO post VALUES (?, ?, ?, ?)", posts)
     many("INSERT OR IGNORE INTO holder VALUES (?, ?)", sorted(held))
     many("INSERT OR IGNORE INTO value VALUES (?, ?)", sorted(values))
-    comparison = Comparison(gathered)
-    many("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_texts(comparison, kinds))
-    fill_postings(index, comparison, [kinds.get(id_, "") for id_ in comparison.ids])
+    many("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_texts(corpus.comparison, kinds))
+    fill_postings(index, corpus.comparison, kinds)
 
 
-def rows_of_texts(comparison: Comparison, kinds: dict[int, str]) -> Iterator[tuple[Any, ...]]:
+def rows_of_texts(comparison: Comparison, kinds: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of all texts of a comparison."""
     ids = comparison.ids
     back: dict[int, list[int]] = {}
@@ -65,7 +63,7 @@ def rows_of_texts(comparison: Comparison, kinds: dict[int, str]) -> Iterator[tup
         links = sorted({ids[other] for other in comparison.links.get(number, ())})
         yield (
             id_,
-            kinds.get(id_, ""),
+            kinds[number],
             repeat.score if repeat else None,
             near,
             pack_numbers(links),

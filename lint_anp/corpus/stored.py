@@ -1,6 +1,6 @@
 """A corpus of posts in an index: only what is asked for is read."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from lint_anp.corpus.allowed import Allowed
@@ -170,6 +170,11 @@ class StoredCorpus:
         """The path of a post."""
         (path,) = self.index.column("SELECT path FROM post WHERE id = ?", post)
         return self.shown(path)
+
+    def paths_of(self, posts: Iterable[int]) -> Iterator[str]:
+        """The paths of those of some posts that are there, as they are in the index."""
+        for post in posts:
+            yield from self.index.column("SELECT path FROM post WHERE id = ?", post)
 
     def line_of(self, post: int, texts: Collection[int]) -> int:
         """The line of the first passage of a post with one of these texts."""

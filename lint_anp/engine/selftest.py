@@ -85,7 +85,7 @@ def findings_of(
     rulebook: Rulebook, rule: Rule, example: dict[str, Any]
 ) -> tuple[tuple[str, ...], bool]:
     """The findings of an example, and whether the rule looked at it."""
-    from lint_anp.sites import Site, hold_meta
+    from lint_anp.sites import hold_meta, make_site
     from lint_anp.suppressions import apply_silences, find_silences
 
     today = day_of(example.get("today"))
@@ -99,7 +99,7 @@ def findings_of(
     if example.get("posts"):
         posts = [(str(one["path"]), str(one["text"])) for one in example["posts"]]
     chosen = rulebook.rules if rule.origin == "run" else [rule.id]
-    site = Site(config, rulebook, frozenset(chosen))
+    site = make_site(config, rulebook, frozenset(chosen))
     neighbourly = compare_examples(posts, site, options) if rule.origin == "corpus" else {}
     for name, text in posts:
         loaded = load_posts(name, text.encode("utf-8", "surrogatepass"))

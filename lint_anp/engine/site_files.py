@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from xxhash import xxh3_64_hexdigest
+
 USUAL_ROOTS = ("", "static", "public", "assets", "src/assets", "content", "source")
 """Folders that site generators serve files from: Hugo, Astro, Next, Vite, Jekyll, Hexo."""
 
@@ -38,6 +40,15 @@ def list_folder(folder: str) -> frozenset[str] | None:
         return frozenset(os.listdir(folder))
     except OSError:
         return None
+
+
+@cache
+def digest_of(folder: str) -> str:
+    """What tells whether other names are in a folder than in another run."""
+    names = list_folder(folder)
+    if names is None:
+        return ""
+    return xxh3_64_hexdigest("\0".join(sorted(names)).encode("utf-8", "surrogatepass"))
 
 
 def is_local(url: str) -> bool:

@@ -1,5 +1,7 @@
 """Files become posts: the bytes of a file are decoded and read by the loader of its format."""
 
+from xxhash import xxh3_128_digest
+
 from lint_anp.posts.front_matter import Language, find_front_matter
 from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.post import Body, Fault, Format, Post
@@ -31,13 +33,19 @@ def read_posts(path: str, shown: str | None = None) -> list[Post]:
 
     A file that cannot be read is a post without meta and with a fault that says so.
     """
+    return read_with_digest(path, shown)[0]
+
+
+def read_with_digest(path: str, shown: str | None = None) -> tuple[list[Post], bytes]:
+    """The posts of a file, and what tells its content from any other; b"" where it cannot be
+    read."""
     try:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return [unreadable(shown or path, f"cannot be read: {reason}")]
-    return load_posts(shown or path, data)
+        return [unreadable(shown or path, f"cannot be read: {reason}")], b""
+    return load_posts(shown or path, data), xxh3_128_digest(data)
 
 
 def unreadable(path: str, problem: str) -> Post:

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 
 from hypothesis import given, settings
 
-from lint_anp.corpus.affected import Change, find_affected
+from lint_anp.corpus.affected import Versions, find_affected
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, open_index
@@ -49,7 +49,7 @@ def apply(
     after = corpus_of(index)
     affected = set(posts) | {path}
     if effect is not None:
-        numbers = find_affected(Change(before, after), effect)
+        numbers = find_affected(Versions(before, after), effect)
         affected = {
             one.path_of(number)
             for one in (before, after)
