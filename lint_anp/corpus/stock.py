@@ -54,8 +54,10 @@ def windows_of(comparison: Comparison, group: int) -> Windows:
     runs = comparison.runs
     span = slice(int(runs.bounds[group]), int(runs.bounds[group + 1]))
     held: dict[str, set[int]] = {}
+    last_text, words = -1, [""]
     for text, place in zip(runs.members[span].tolist(), runs.places[span].tolist(), strict=True):
-        words = comparison.texts[text].split(" ")
+        if text != last_text:  # a text may hold a fingerprint thousands of times
+            last_text, words = text, comparison.texts[text].split(" ")
         last = min(place, len(words) - RUN_WORDS)
         for start in range(max(0, place + RUN_GRAM - RUN_WORDS), last + 1):
             window = " ".join(words[start : start + RUN_WORDS])
