@@ -1,6 +1,6 @@
 """Repetition told post by post: which paragraphs and sentences stand in others, and in which."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -198,7 +198,7 @@ def repeated_text(
         near = (corpus.comparison.posts[one.text] for one in repeat.near)
         posts = frozenset({number}.union(*near))
         others = [
-            place_of(corpus, post, near.text)
+            first_place(corpus, post, (near.text,))
             for near in repeat.near
             for post in sorted(corpus.comparison.posts[near.text])[:PLACES]
             if post != number
@@ -212,7 +212,7 @@ def repeated_text(
         "shown": shorten(filled.template),
         "slots": filled.slots,
         "differs": tell_slots(filled.slots),
-        **tell_places(places),
+        **tell_places(places, corpus.posts[number].path),
         "own_words": passage.words - filled.shared,
         "field": passage.pointer,
     }
@@ -227,10 +227,10 @@ def repeated_text(
     )
 
 
-def place_of(corpus: Corpus, post: int, text: int) -> tuple[str, int]:
-    """Where a text stands in a post."""
-    at = corpus.texts[post].index(text)
-    return corpus.posts[post].path, corpus.posts[post].all_passages[at].line
+def first_place(corpus: Corpus, post: int, texts: Collection[int]) -> tuple[str, int]:
+    """Where the first of these texts stands in a post that holds one of them."""
+    passages = zip(corpus.posts[post].all_passages, corpus.texts[post], strict=True)
+    return corpus.posts[post].path, next(one.line for one, text in passages if text in texts)
 
 
 def shorten(text: str) -> str:
@@ -260,7 +260,7 @@ def stock_sentences(
             "posts": len(run.posts),
             "text": text,
             "shown": shorten(text),
-            **tell_places(places),
+            **tell_places(places, post.path),
         }
         yield Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))
 
@@ -333,9 +333,11 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     holders = corpus.comparison.posts
     bodies.sort(key=lambda body: len(holders[body[1]]))
     left = total
+    shared: set[int] = set()
     for words, text in bodies:
         repeat = corpus.comparison.repeats.get(text)
         near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
+        shared.update((text, *near))
         posts = {post for one in (text, *near) for post in holders[one]} - {number}
         if left >= DUPLICATE * total:  # only a post that came up by then can reach the share
             for other in posts:
@@ -348,8 +350,8 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     if not found:
         return None
     share = round(100 * weights[found[0]] / total)
-    values = {"share": share, "path": corpus.posts[found[0]].path, "posts": len(found) + 1}
-    places = [(corpus.posts[other].path, 1) for other in found[:PLACES]]
+    places = [first_place(corpus, other, shared) for other in found[:PLACES]]
+    values = {"share": share, "posts": len(found) + 1, **tell_places(places[:1], post.path)}
     return about(post, "post-duplicate", values)._replace(related=relate(places, "the same words"))
 
 

@@ -53,7 +53,7 @@ def find_shared(
             "posts": len(held),
             "others": len(held) - 1,
             "share": round(100 * len(held) / total),
-            **tell_places(places),
+            **tell_places(places, posts[number].path),
         }
         related = relate(places, "the same value")
         yield Fault(value.rule, value.start, value.end, values, value.pointer, related=related)

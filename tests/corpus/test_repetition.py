@@ -122,8 +122,12 @@ def test_a_post_that_stands_in_another_one_is_told_in_both() -> None:
     found = find(
         [make_post("a.md", texts), make_post("b.md", texts), make_post("c.md", [unique(3)])]
     )
-    assert [(one.rule, one.values["path"]) for one in found["a.md"]] == [("post-duplicate", "b.md")]
-    assert [(one.rule, one.values["path"]) for one in found["b.md"]] == [("post-duplicate", "a.md")]
+    assert [(one.rule, one.values["places"]) for one in found["a.md"]] == [
+        ("post-duplicate", "b.md:1")
+    ]
+    assert [(one.rule, one.values["places"]) for one in found["b.md"]] == [
+        ("post-duplicate", "a.md:1")
+    ]
     assert found["c.md"] == []
 
 
