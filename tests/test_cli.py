@@ -1,5 +1,7 @@
 """Exit codes: who is at fault decides them, whatever the format."""
 
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,19 @@ def test_today_is_that_of_the_environment() -> None:
     assert today_of({"SOURCE_DATE_EPOCH": "1795392000"}).isoformat() == "2026-11-23"
     with pytest.raises(InputError, match="must be seconds since 1970"):
         today_of({"SOURCE_DATE_EPOCH": "soon"})
+
+
+def test_sarif_quotes_the_post_that_was_typed_rather_than_its_file(
+    post: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = FAULTY.replace("title: A", "title: A\ndifficulty: expert")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+    monkeypatch.chdir(tmp_path)
+    options = ["--stdin-filename", "post.md", "--format", "sarif", "--select", "field-invalid"]
+    assert cli.run_cli(["check", "-", *options, "--output-file", "out"]) == 1
+    (run,) = json.loads(Path("out").read_text())["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert [one["region"]["snippet"]["text"] for one in places] == ["expert", "140"]
 
 
 def test_several_reports_are_written_in_one_run(post: str, tmp_path: Path) -> None:

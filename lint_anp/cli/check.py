@@ -163,6 +163,8 @@ def check(
 
         report = hold_back(checked, request)
     sarif: dict[str, Any] = {"category": category, "include_suppressed": show_silenced}
+    if stdin is not None:
+        sarif["typed"] = {os.path.abspath(stdin_filename or ""): stdin}
     in_colour = wants_colour(colour, os.environ, sys.stdout.isatty()) and output_file is None
     text = (
         statistics_of(report)
@@ -181,9 +183,16 @@ def check(
 
 
 def render(
-    style: str, report: "Report", *, colour: bool = False, quiet: bool = False, **sarif: Any
+    style: str,
+    report: "Report",
+    *,
+    colour: bool = False,
+    quiet: bool = False,
+    typed: Mapping[str, bytes] = {},
+    **sarif: Any,
 ) -> str:
-    """The report in a format; only that format's module is imported."""
+    """The report in a format; only that format's module is imported. `typed` are the posts from
+    standard input, by their absolute paths."""
     if style == "human":
         from lint_anp.report.human import format_human
 
@@ -196,7 +205,11 @@ def render(
     if style == "sarif":
         from lint_anp.report.sarif import format_sarif
 
-        return format_sarif(report, lambda path: read_bytes(os.path.join(root, path)), **sarif)
+        def read(path: str) -> bytes | None:
+            place = os.path.normpath(os.path.join(root, path))
+            return typed[place] if place in typed else read_bytes(place)
+
+        return format_sarif(report, read, **sarif)
     formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
     return str(getattr(formats, f"format_{style}")(report))
 

@@ -11,10 +11,11 @@ Places = Sequence[tuple[str, int]]
 """Paths and lines."""
 
 
-def tell_places(places: Places) -> dict[str, object]:
-    """Places as the values of a fault: as a list, and in words."""
+def tell_places(places: Places, of: str) -> dict[str, object]:
+    """Places as the values of a fault: as a list, and in words; `of` is the fault's own file."""
     examples = [f"{path}:{line}" for path, line in places]
-    return {"examples": examples, "places": ", ".join(examples)}
+    words = (f"line {line}" if path == of else f"{path}:{line}" for path, line in places)
+    return {"examples": examples, "places": ", ".join(words)}
 
 
 def relate(places: Places, words: str) -> tuple[Related, ...]:

@@ -114,7 +114,7 @@ def repeated_text(
         "shown": shorten(filled.template),
         "slots": filled.slots,
         "differs": tell_slots(filled.slots),
-        **tell_places(places),
+        **tell_places(places, corpus.posts[number].path),
         "own_words": passage.words - filled.shared,
         "field": passage.pointer,
     }
@@ -170,7 +170,7 @@ def stock_sentences(
             "posts": len(run.posts),
             "text": text,
             "shown": shorten(text),
-            **tell_places(places),
+            **tell_places(places, post.path),
         }
         yield Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))
 
@@ -256,9 +256,11 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     holders = corpus.comparison.posts
     bodies.sort(key=lambda body: len(holders[body[1]]))
     left = total
+    shared: set[int] = set()
     for words, text in bodies:
         repeat = corpus.comparison.repeat_of(text)
         near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
+        shared.update((text, *near))
         posts = {post for one in (text, *near) for post in holders[one]} - {number}
         if left >= least:  # only a post that came up by then can reach the share
             for other in posts:
@@ -272,8 +274,8 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
             return None
     first = corpus.first(weights, PLACES)
     share = round(100 * weights[first[0]] / total)
-    places = [(corpus.path_of(other), 1) for other in first]
-    values = {"share": share, "path": places[0][0], "posts": len(weights) + 1}
+    places = [(corpus.path_of(other), corpus.line_of(other, shared)) for other in first]
+    values = {"share": share, "posts": len(weights) + 1, **tell_places(places[:1], post.path)}
     return about(post, "post-duplicate", values)._replace(related=relate(places, "the same words"))
 
 

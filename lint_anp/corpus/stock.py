@@ -72,8 +72,10 @@ def windows_in(comparison: Runs, text: int, known: dict[int, Windows]) -> dict[i
 def windows_of(comparison: Runs, run: int) -> Windows:
     """The runs of 10 words around a fingerprint that three posts or more hold, with these posts."""
     held: dict[str, set[int]] = {}
+    last_text, words = -1, [""]
     for text, place in comparison.places_of_run(run):
-        words = comparison.texts[text].split(" ")
+        if text != last_text:  # a text may hold a fingerprint thousands of times
+            last_text, words = text, comparison.texts[text].split(" ")
         last = min(place, len(words) - RUN_WORDS)
         for start in range(max(0, place + RUN_GRAM - RUN_WORDS), last + 1):
             window = " ".join(words[start : start + RUN_WORDS])

@@ -26,7 +26,7 @@ def find_shared(
             "posts": len(held),
             "others": len(held) - 1,
             "share": round(100 * len(held) / corpus.total),
-            **tell_places(places),
+            **tell_places(places, corpus.posts[number].path),
         }
         related = relate(places, "the same value")
         yield Fault(value.rule, value.start, value.end, values, value.pointer, related=related)

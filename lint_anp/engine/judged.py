@@ -20,7 +20,6 @@ VALUE_TYPES: dict[str, Type] = {
     "shown": TEXT,
     "differs": TEXT,
     "places": TEXT,
-    "path": TEXT,
 }
 
 PROVIDED: dict[str, tuple[str, ...]] = {
@@ -39,7 +38,7 @@ PROVIDED: dict[str, tuple[str, ...]] = {
     "stock-sentence": ("words", "posts", "shown", "places"),
     "paragraph-repeated-in-post": ("line", "words"),
     "post-boilerplate-share": ("share", "words"),
-    "post-duplicate": ("share", "path", "posts"),
+    "post-duplicate": ("share", "posts", "places"),
     **dict.fromkeys(
         (
             "title-repeated",

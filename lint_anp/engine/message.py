@@ -9,6 +9,9 @@ from lint_anp.engine.functions import Absent
 ABSENT_WORD = "(none)"
 """Stands in a message for a value that is not there."""
 
+LONGEST = 500
+"""Characters of a value that a message shows; GitHub takes a message of 64 KB, people a line."""
+
 
 def fill(parts: tuple[Any, ...], arguments: tuple[Any, ...]) -> str:
     """The message: `parts` are texts and pairs of a compiled expression and its plural."""
@@ -27,7 +30,8 @@ def show_hole(
         return ABSENT_WORD
     if plural is not None:
         return plural[0] if value == 1 else plural[1]
-    return show(value)
+    shown = show(value)
+    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
 
 
 def show(value: Any) -> str:

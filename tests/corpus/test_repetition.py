@@ -113,6 +113,16 @@ def test_two_posts_are_no_boilerplate() -> None:
     assert find(posts) == {"a": [], "bb": []}
 
 
+def test_a_post_of_an_earlier_day_and_what_it_became_count_once() -> None:
+    text = TEMPLATE.format("varnish")
+    before = make_post("a.md", [text, unique(0)]), make_post("b.md", [unique(1)])
+    now = make_post("a.md", [unique(2), text]), make_post("b.md", [text])
+    joined = [one._replace(later=other) for one, other in zip(before, now, strict=True)]
+    assert find([*joined, make_post("c.md", [unique(3)])])["a.md"] == []
+    (fault,) = find([*joined, make_post("c.md", [text])])["a.md"]
+    assert (fault.values["posts"], fault.values["places"]) == (3, "b.md:1, c.md:1")
+
+
 def test_what_is_allowed_is_not_told() -> None:
     posts = [make_post(f"{n}.md", [TEMPLATE.format(n)]) for n in range(4)]
     assert find(posts, Allowed([TEMPLATE.format("this")])) == {f"{n}.md": [] for n in range(4)}
@@ -123,8 +133,12 @@ def test_a_post_that_stands_in_another_one_is_told_in_both() -> None:
     found = find(
         [make_post("a.md", texts), make_post("b.md", texts), make_post("c.md", [unique(3)])]
     )
-    assert [(one.rule, one.values["path"]) for one in found["a.md"]] == [("post-duplicate", "b.md")]
-    assert [(one.rule, one.values["path"]) for one in found["b.md"]] == [("post-duplicate", "a.md")]
+    assert [(one.rule, one.values["places"]) for one in found["a.md"]] == [
+        ("post-duplicate", "b.md:1")
+    ]
+    assert [(one.rule, one.values["places"]) for one in found["b.md"]] == [
+        ("post-duplicate", "a.md:1")
+    ]
     assert found["c.md"] == []
 
 

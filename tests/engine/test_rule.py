@@ -98,6 +98,7 @@ POST = "---\ntitle: Tea\ntools: [git, cron]\nimage_sources:\n  - {url: a.png}\n-
         pytest.param("for_each: image in post.images\nrequire: image.in_body and false\nat: image.url\nmessage: '{image.url}'\n", ["5:11 image_sources[0].url: a.png", "8:12 : b.png"], id="images of body and meta"),
         pytest.param("for_each: hit in find(post.body, ['text'])\nrequire: false\nmessage: '{hit.text}'\n", ["8:1 : Text"], id="a spot in the prose"),
         pytest.param("require: false\nmessage: '{{x}}'\n", ["2:8 title: {x}"], id="the whole post"),
+        pytest.param("options: {text: '" + "b" * 9_999 + "'}\nrequire: false\nmessage: 'A {options.text}.'\n", ["2:8 title: A " + "b" * 500 + "…."], id="a long value"),
         pytest.param("values: {n: length(meta.tools)}\nrequire: n > 2\nat: meta.tools\nmessage: '{n}'\n", ["3:8 tools: 2"], id="a named value"),
         pytest.param("require: meta.score.quality > 5\nmessage: M.\n", [], id="not applicable"),
         pytest.param("when: meta.title == 'Coffee'\nrequire: false\nmessage: M.\n", [], id="not looked at"),
