@@ -5,6 +5,7 @@ from typing import Any
 
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Node
+from lint_anp.posts.yaml_plain import read_plain
 from lint_anp.posts.yaml_problems import Problem, describe_error
 from lint_anp.posts.yaml_tree import build
 
@@ -23,9 +24,13 @@ def read_yaml(text: str, start: int = 0, end: int | None = None) -> tuple[Node |
 
     Spans are offsets in `text`. A block scalar's span runs from its marker to its last character,
     an empty value's is empty and stands behind its colon, an alias's is that of `*name`. An empty
-    document is None. libyaml reads it; where it fails or is missing, ruamel's pure parser decides.
+    document is None. What is not plain is read by libyaml; where that fails or is missing, ruamel's
+    pure parser decides.
     """
     document = text[start:end]
+    mapping = read_plain(document, start)
+    if mapping is not None:
+        return mapping, []
     shown, restored = replace_line_ends(document)
     try:
         events, kinds = libyaml_events(shown)

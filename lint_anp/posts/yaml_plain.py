@@ -1,0 +1,142 @@
+"""Plain YAML, as nearly all front matter is, read into the tree line by line.
+
+What it reads is `key: value` and `- item`, in blocks, with values of one line that are plain or in
+quotes without escapes, and comments. For all else it gives up, and a whole parser reads the text;
+where it does not, the two agree.
+"""
+
+import re
+
+from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence, make
+from lint_anp.posts.yaml_scalars import resolve
+
+UNUSUAL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+"""Characters that YAML forbids, takes for line ends, or treats in some other way of its own."""
+
+LINE = re.compile(
+    rf"""
+    (?<![^\n])((\ *+)(-\ ++)?+
+    (?:([A-Za-z0-9_][A-Za-z0-9_.-]{{0,99}}+)(:(?=[ \n])\ *+))?+
+    (
+        '[^'{UNUSUAL}]*+'(?=[ \n])
+        | "[^"\\{UNUSUAL}]*+"(?=[ \n])
+        | [^-?:,\[\]{{}}#&*!|>'"%@`\ \xa0{UNUSUAL}]
+          (?:[^:#{UNUSUAL}]++|:(?![ \n])|(?<!\ )\#)*+
+    )?+
+    \ *+(?:(?<![^ \n])\#[^{UNUSUAL}]*+)?+\n)
+    """,
+    re.VERBOSE,
+)
+"""A line: its indentation, the dash of an item, a key and its colon, a value; a comment."""
+
+DEEPEST = 64
+"""Columns of indentation."""
+
+Token = tuple[int, int, str, Scalar | None]
+"""What stands at a column and an offset: a key's name, or "" for the dash of an item; the value
+beside it."""
+
+
+class NotPlain(Exception):
+    """The text is more than what is read here."""
+
+
+def read_plain(document: str, start: int) -> Mapping | None:
+    """The mapping of a document whose spans count from `start`; None where it is not plain."""
+    try:
+        tokens = split(document, start)
+        node, end = read_mapping(tokens, 0)
+    except NotPlain:
+        return None
+    return node if end == len(tokens) - 1 and tokens[0][0] == 0 else None
+
+
+def split(document: str, start: int) -> list[Token]:
+    """The keys and dashes of a document; behind them one that stands left of all."""
+    tokens: list[Token] = []
+    lines = LINE.findall(document)
+    if len(lines) != document.count("\n") or not document.endswith("\n"):
+        raise NotPlain
+    at = start
+    for line, indent, dash, key, colon, text in lines:
+        column = len(indent)
+        place = at + column
+        at += len(line)
+        if dash:
+            if not key and not text:
+                raise NotPlain
+            if not key:
+                tokens.append((column, place, "", read_scalar(text, place + len(dash))))
+                continue
+            tokens.append((column, place, "", None))
+            column += len(dash)
+            place += len(dash)
+        if key:
+            value = read_scalar(text, place + len(key) + len(colon)) if text else None
+            tokens.append((column, place, key, value))
+            if column > DEEPEST:
+                raise NotPlain
+        elif text:
+            raise NotPlain
+    tokens.append((-1, at, "", None))
+    return tokens
+
+
+def read_scalar(text: str, place: int) -> Scalar:
+    """The value that a text at an offset is."""
+    if text[0] in "'\"":
+        return make(Scalar, (text[1:-1], place, place + len(text), None))
+    text = text.rstrip(" ")
+    meaning = resolve(text)
+    written = None if meaning.__class__ is str else text
+    return make(Scalar, (meaning, place, place + len(text), written))
+
+
+def read_mapping(tokens: list[Token], at: int) -> tuple[Mapping, int]:
+    """The mapping whose first key is a token, and the token behind it."""
+    column, start, name, value = tokens[at]
+    entries: dict[str, Entry] = {}
+    here, place = column, start
+    while here == column and name:
+        if name in entries:
+            raise NotPlain
+        at += 1
+        key_end = place + len(name)
+        if value is None:
+            node, at = read_below(tokens, at, column, key_end + 1)
+        else:
+            node = value
+        entries[name] = make(Entry, (place, key_end, node))
+        here, place, name, value = tokens[at]
+    if here > column or not entries:
+        raise NotPlain
+    return Mapping(entries, start, node.end), at
+
+
+def read_below(tokens: list[Token], at: int, column: int, end: int) -> tuple[Node, int]:
+    """The value of a key at a column that has none beside it, up to the offset `end`, and the token
+    behind it."""
+    here, _, name, _ = tokens[at]
+    if name and here > column:
+        return read_mapping(tokens, at)
+    if not name and here >= column:
+        return read_sequence(tokens, at)
+    return Scalar(None, end, end, ""), at
+
+
+def read_sequence(tokens: list[Token], at: int) -> tuple[Sequence, int]:
+    """The list whose first dash is a token, and the token behind it."""
+    column, start, name, value = tokens[at]
+    items: list[Node] = []
+    here = column
+    while here == column and not name:
+        at += 1
+        if value is None:
+            node, at = read_mapping(tokens, at)
+            items.append(node)
+        else:
+            items.append(value)
+        here, _, name, value = tokens[at]
+    if here > column:
+        raise NotPlain
+    return Sequence(tuple(items), start, items[-1].end), at
