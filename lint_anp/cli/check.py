@@ -2,14 +2,22 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lint_anp.cli.console import CLEAN, FINDINGS, Day, progress_on, split_names, today_of, write
+from lint_anp.cli.console import (
+    CLEAN,
+    FINDINGS,
+    Day,
+    progress_on,
+    split_names,
+    today_of,
+    write_pieces,
+)
 from lint_anp.errors import InputError
 
 if TYPE_CHECKING:
@@ -165,7 +173,7 @@ def check(
     sarif: dict[str, Any] = {"category": category, "include_suppressed": show_silenced}
     in_colour = wants_colour(colour, os.environ, sys.stdout.isatty()) and output_file is None
     text = (
-        statistics_of(report)
+        [statistics_of(report)]
         if statistics
         else render(style, report, colour=in_colour, quiet=quiet, **sarif)
     )
@@ -174,7 +182,7 @@ def check(
     if summary is not None:
         append_summary(summary, report)
     if output_file is None:
-        write(text)
+        write_pieces(text)
     else:
         write_file(output_file, text)
     return CLEAN if exit_zero else exit_code(report, fail_on)
@@ -182,8 +190,8 @@ def check(
 
 def render(
     style: str, report: "Report", *, colour: bool = False, quiet: bool = False, **sarif: Any
-) -> str:
-    """The report in a format; only that format's module is imported."""
+) -> Iterable[str]:
+    """The report in a format, in pieces; only that format's module is imported."""
     if style == "human":
         from lint_anp.report.human import format_human
 
@@ -196,9 +204,10 @@ def render(
     if style == "sarif":
         from lint_anp.report.sarif import format_sarif
 
-        return format_sarif(report, lambda path: read_bytes(os.path.join(root, path)), **sarif)
+        return [format_sarif(report, lambda path: read_bytes(os.path.join(root, path)), **sarif)]
     formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
-    return str(getattr(formats, f"format_{style}")(report))
+    made = getattr(formats, f"format_{style}")(report)
+    return [made] if isinstance(made, str) else made
 
 
 def repository_root(environment: Mapping[str, str]) -> str:
@@ -246,9 +255,10 @@ def statistics_of(report: "Report") -> str:
 def exit_code(report: "Report", fail_on: str | None) -> int:
     """1 for a finding as severe as `fail_on` says, else 0."""
     from lint_anp.finding import SEVERITIES
+    from lint_anp.packs import tally
 
     level = fail_on or report.fail_on
     if level == "never":
         return CLEAN
-    worst = SEVERITIES[: SEVERITIES.index(level) + 1]
-    return FINDINGS if any(finding.severity in worst for finding in report.findings) else CLEAN
+    worst = tally(report.findings)[: SEVERITIES.index(level) + 1]
+    return FINDINGS if any(worst) else CLEAN
