@@ -3,26 +3,29 @@ pack, which takes a fifth of their memory."""
 
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
-from lint_anp.finding import Finding
+from lint_anp.finding import SEVERITIES, Finding
+
+Tally = tuple[int, ...]
+"""Numbers of findings, in the order of SEVERITIES."""
 
 
 class Packed(Sequence[Finding]):
     """The findings of one file in a pack."""
 
-    __slots__ = ("number", "pack", "size")
+    __slots__ = ("number", "pack", "tally")
 
-    def __init__(self, pack: bytes, number: int, size: int) -> None:
+    def __init__(self, pack: bytes, number: int, tally: Tally) -> None:
         self.pack = pack
         self.number = number
-        self.size = size
+        self.tally = tally
 
     def __len__(self) -> int:
-        return self.size
+        return sum(self.tally)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(unpack(self.pack)[self.number])
@@ -31,27 +34,43 @@ class Packed(Sequence[Finding]):
         return unpack(self.pack)[self.number][index]
 
 
-class Joined(Sequence[Finding]):
-    """Findings in parts, one part after the other."""
+class Changed(Sequence[Finding]):
+    """Findings that are changed when they are asked for; their severities stay."""
 
-    def __init__(self, parts: Iterable[Sequence[Finding]]) -> None:
-        self.parts = [part for part in parts if part]
-        self.size = sum(map(len, self.parts))
+    def __init__(self, findings: Sequence[Finding], change: Callable[[Finding], Finding]) -> None:
+        self.findings = findings
+        self.change = change
 
     def __len__(self) -> int:
-        return self.size
+        return len(self.findings)
 
     def __iter__(self) -> Iterator[Finding]:
-        return chain.from_iterable(self.parts)
+        return map(self.change, self.findings)
 
     def __getitem__(self, index: Any) -> Any:
         return tuple(self)[index]
 
 
-def pack(files: Sequence[Sequence[Finding]]) -> list[Sequence[Finding]]:
+class Joined(Sequence[Finding]):
+    """The findings of files, one file after the other."""
+
+    def __init__(self, files: Iterable[Sequence[Finding]]) -> None:
+        self.files = [findings for findings in files if findings]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.files))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return chain.from_iterable(self.files)
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index]
+
+
+def pack(files: Sequence[Sequence[Finding]]) -> list[Packed]:
     """The findings of some files, packed together."""
     data = zlib.compress(pickle.dumps([list(findings) for findings in files], protocol=5), level=1)
-    return [Packed(data, number, len(findings)) for number, findings in enumerate(files)]
+    return [Packed(data, number, tally(findings)) for number, findings in enumerate(files)]
 
 
 @lru_cache(maxsize=2)
@@ -59,3 +78,28 @@ def unpack(data: bytes) -> list[list[Finding]]:
     """What is in a pack; files come in their order, so that the last pack is asked for again."""
     files: list[list[Finding]] = pickle.loads(zlib.decompress(data))
     return files
+
+
+def tally(findings: Sequence[Finding]) -> Tally:
+    """How many findings there are of each severity; packs stay as they are."""
+    if isinstance(findings, Packed):
+        return findings.tally
+    if isinstance(findings, Changed):
+        return tally(findings.findings)
+    if isinstance(findings, Joined):
+        return tuple(map(sum, zip(*map(tally, findings.files), strict=True))) or tally(())
+    levels = [finding.severity for finding in findings]
+    return tuple(map(levels.count, SEVERITIES))
+
+
+def split_files(findings: Sequence[Finding]) -> list[Sequence[Finding]]:
+    """The findings of each file, by their paths."""
+    if isinstance(findings, Joined):
+        return findings.files
+    ordered = sorted(findings, key=path_of)
+    return [list(file) for _, file in groupby(ordered, path_of)]
+
+
+def path_of(finding: Finding) -> str:
+    """The file of a finding."""
+    return finding.location.path

@@ -64,7 +64,7 @@ def write_baseline_file(
     mandatory = held.mandatory
     note = Note(reason, owner, expires)
     written = write_baseline(held.baseline, held.applied, mandatory, note, add=add)
-    write_file(held.path, written.text)
+    write_file(held.path, [written.text])
     write(tell_written(held.baseline, written))
 
 
@@ -88,5 +88,5 @@ def prune_baseline_file(**options: Any) -> None:
 
     held = held_baseline(**options)
     if held.baseline.source.text:
-        write_file(held.path, prune_baseline(held.applied))
+        write_file(held.path, [prune_baseline(held.applied)])
     write(tell_upkeep(held.baseline, held.applied, pruned=True))

@@ -2,14 +2,22 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lint_anp.cli.console import CLEAN, FINDINGS, Day, progress_on, split_names, today_of, write
+from lint_anp.cli.console import (
+    CLEAN,
+    FINDINGS,
+    Day,
+    progress_on,
+    split_names,
+    today_of,
+    write_pieces,
+)
 from lint_anp.errors import InputError
 
 if TYPE_CHECKING:
@@ -167,7 +175,7 @@ def check(
         sarif["typed"] = {os.path.abspath(stdin_filename or ""): stdin}
     in_colour = wants_colour(colour, os.environ, sys.stdout.isatty()) and output_file is None
     text = (
-        statistics_of(report)
+        [statistics_of(report)]
         if statistics
         else render(style, report, colour=in_colour, quiet=quiet, **sarif)
     )
@@ -176,7 +184,7 @@ def check(
     if summary is not None:
         append_summary(summary, report)
     if output_file is None:
-        write(text)
+        write_pieces(text)
     else:
         write_file(output_file, text)
     return CLEAN if exit_zero else exit_code(report, fail_on)
@@ -190,9 +198,9 @@ def render(
     quiet: bool = False,
     typed: Mapping[str, bytes] = {},
     **sarif: Any,
-) -> str:
-    """The report in a format; only that format's module is imported. `typed` are the posts from
-    standard input, by their absolute paths."""
+) -> Iterable[str]:
+    """The report in a format, in pieces; only that format's module is imported. `typed` are the
+    posts from standard input, by their absolute paths."""
     if style == "human":
         from lint_anp.report.human import format_human
 
@@ -209,9 +217,10 @@ def render(
             place = os.path.normpath(os.path.join(root, path))
             return typed[place] if place in typed else read_bytes(place)
 
-        return format_sarif(report, read, **sarif)
+        return [format_sarif(report, read, **sarif)]
     formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
-    return str(getattr(formats, f"format_{style}")(report))
+    made = getattr(formats, f"format_{style}")(report)
+    return [made] if isinstance(made, str) else made
 
 
 def repository_root(environment: Mapping[str, str]) -> str:
@@ -259,9 +268,10 @@ def statistics_of(report: "Report") -> str:
 def exit_code(report: "Report", fail_on: str | None) -> int:
     """1 for a finding as severe as `fail_on` says, else 0."""
     from lint_anp.finding import SEVERITIES
+    from lint_anp.packs import tally
 
     level = fail_on or report.fail_on
     if level == "never":
         return CLEAN
-    worst = SEVERITIES[: SEVERITIES.index(level) + 1]
-    return FINDINGS if any(finding.severity in worst for finding in report.findings) else CLEAN
+    worst = tally(report.findings)[: SEVERITIES.index(level) + 1]
+    return FINDINGS if any(worst) else CLEAN

@@ -47,8 +47,13 @@ def today_of(environment: Mapping[str, str]) -> date:
 
 def write(text: str) -> None:
     """Prints text as UTF-8, whatever the terminal's encoding; line ends stay as they are."""
+    write_pieces([text])
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Prints a text that comes in pieces."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
     sys.stdout.buffer.flush()
 
 

@@ -38,5 +38,5 @@ def write_config(folder: str, force: bool) -> None:
     if os.path.exists(path) and not force:
         raise InputError(f"{path}: there is a config already; --force replaces it")
     found = find_files([folder], lambda _: False)
-    write_file(path, propose_config(found.files))
+    write_file(path, [propose_config(found.files)])
     write(f"{path} written; read it, then run 'lint-anp check {folder}'\n")

@@ -2,21 +2,24 @@
 
 import os
 import stat
+from collections.abc import Iterable
 
 from lint_anp.errors import InputError
 
 
-def write_file(path: str, text: str) -> None:
-    """Writes `text` as UTF-8 to the file at `path`: others see the old content or the new, never
-    a part. A link stays one and its target is replaced; a pipe or a device is written to.
+def write_file(path: str, pieces: Iterable[str]) -> None:
+    """Writes a text, in pieces, as UTF-8 to the file at `path`: others see the old content or the
+    new, never a part. A link stays one and its target is replaced; a pipe or a device is written
+    to.
 
     Raises InputError where it cannot be written.
     """
-    data = text.encode("utf-8", "backslashreplace")  # a file name need not be text
+    # a file name need not be text
+    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     try:
         if is_stream(path):
             with open(path, "wb") as stream:
-                stream.write(data)
+                stream.writelines(data)
         else:
             replace_file(os.path.realpath(path), data)
     except OSError as error:
@@ -38,12 +41,12 @@ def is_stream(path: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def replace_file(path: str, data: bytes) -> None:
+def replace_file(path: str, data: Iterable[bytes]) -> None:
     """Puts a new file in the place of `path`, with the permissions of the one it replaces."""
     draft = f"{path}.{os.urandom(4).hex()}.tmp"
     try:
         with open(draft, "xb") as file:
-            file.write(data)
+            file.writelines(data)
         if os.path.exists(path):
             os.chmod(draft, stat.S_IMODE(os.stat(path).st_mode))
         os.replace(draft, path)

@@ -1,6 +1,9 @@
 """GitHub's workflow commands: findings as annotations of a run and of a pull request."""
 
+from itertools import islice
+
 from lint_anp.finding import SEVERITIES, Finding, Report
+from lint_anp.packs import tally
 from lint_anp.report.phrases import count, join_words
 
 SHOWN = 10
@@ -18,12 +21,13 @@ def format_github(report: Report) -> str:
     lines: list[str] = []
     left_out: list[str] = []
     run_notices = report.notices[: SHOWN - 1]
-    for severity in SEVERITIES:
-        findings = [finding for finding in report.findings if finding.severity == severity]
-        room = SHOWN if severity != "note" else SHOWN - 1 - len(run_notices)
-        lines += [annotate(finding, rules.get(finding.rule, "")) for finding in findings[:room]]
-        if len(findings) > room:
-            left_out.append(count(len(findings) - room, severity))
+    for severity, number in zip(SEVERITIES, tally(report.findings), strict=True):
+        findings = (finding for finding in report.findings if finding.severity == severity)
+        room = min(number, SHOWN if severity != "note" else SHOWN - 1 - len(run_notices))
+        shown = islice(findings, room)
+        lines += [annotate(finding, rules.get(finding.rule, "")) for finding in shown]
+        if number > room:
+            left_out.append(count(number - room, severity))
     lines += [command("notice", notice, title="lint-anp") for notice in run_notices]
     if left_out:
         swallowed = f"{join_words(left_out)} not shown here"

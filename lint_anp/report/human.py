@@ -1,9 +1,10 @@
 """The report for people: by post, the worst first, each finding with its line and what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from lint_anp.finding import SEVERITIES, Finding, Report
+from lint_anp.packs import split_files, tally
 from lint_anp.report.colour import paint
 from lint_anp.report.phrases import count, count_severities
 from lint_anp.report.plain_text import columns, safe, safe_line
@@ -14,24 +15,22 @@ BLOCK_LIMIT = 10
 EXCERPT_COLUMNS = 96
 
 
-def format_human(report: Report, *, colour: bool = False, quiet: bool = False) -> str:
-    """The report as text; `quiet` leaves out the closing count."""
-    lines: list[str] = []
+def format_human(report: Report, *, colour: bool = False, quiet: bool = False) -> Iterator[str]:
+    """The report as text, in pieces; `quiet` leaves out the closing count."""
     helped: set[str] = set()
-    posts = [list(group) for _, group in groupby(sorted(report.findings, key=by_path), by_path)]
-    posts.sort(key=lambda post: (min(map(rank, post)), by_path(post[0])))
+    posts = sorted(split_files(report.findings), key=worst)
+    between = ""
     for post in posts:
-        lines += tell_post(post, helped, colour)
-        lines.append("")
+        yield between + "".join(f"{line}\n" for line in tell_post(post, helped, colour))
+        between = "\n"
     if not quiet:
-        lines += [safe(notice) for notice in report.notices]
-        lines.append(closing(report))
-    return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
+        notices = (f"{safe(notice)}\n" for notice in report.notices)
+        yield between + "".join(notices) + closing(report, len(posts)) + "\n"
 
 
-def by_path(finding: Finding) -> str:
-    """What findings are grouped by."""
-    return finding.location.path
+def worst(findings: Sequence[Finding]) -> int:
+    """The rank of the worst of some findings."""
+    return next(place for place, number in enumerate(tally(findings)) if number)
 
 
 def rank(finding: Finding) -> int:
@@ -120,11 +119,10 @@ def cut(text: str, limit: int) -> tuple[str, int]:
     return kept + "…", columns(kept)
 
 
-def closing(report: Report) -> str:
-    """The last line: what was found, and in how many posts."""
+def closing(report: Report, files: int) -> str:
+    """The last line: what was found, and in how many files."""
     silenced = f" {count(len(report.silenced), 'finding')} silenced." if report.silenced else ""
     if not report.findings:
         return f"Nothing found in {count(report.posts, 'post')}.{silenced}"
-    files = len({finding.location.path for finding in report.findings})
     where = f"{files:,} of {count(report.files, 'file')}" if report.files > 1 else "1 file"
     return f"{count_severities(report.findings)} in {where}.{silenced}"

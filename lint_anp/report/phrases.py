@@ -1,16 +1,15 @@
 """Counts in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lint_anp.finding import SEVERITIES, Finding
+from lint_anp.packs import tally
 
 
-def count_severities(findings: Iterable[Finding]) -> str:
+def count_severities(findings: Sequence[Finding]) -> str:
     """`3 errors, 1 warning and 2 notes`; "" where there are none."""
-    numbers = dict.fromkeys(SEVERITIES, 0)
-    for finding in findings:
-        numbers[finding.severity] += 1
-    return join_words([count(number, word) for word, number in numbers.items() if number])
+    numbers = zip(tally(findings), SEVERITIES, strict=True)
+    return join_words([count(number, word) for number, word in numbers if number])
 
 
 def count(number: int, noun: str) -> str:

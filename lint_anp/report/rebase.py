@@ -3,6 +3,7 @@
 import posixpath
 
 from lint_anp.finding import Finding, Report
+from lint_anp.packs import Changed, Joined, split_files
 from lint_anp.report.places import find_names, name_place
 
 
@@ -32,7 +33,7 @@ def rebase(report: Report, folder: str, root: str) -> Report:
         return moved._replace(message=message)
 
     return report._replace(
-        findings=tuple(map(move_finding, report.findings)),
+        findings=Joined(Changed(file, move_finding) for file in split_files(report.findings)),
         silenced=tuple(
             silenced._replace(finding=move_finding(silenced.finding))
             for silenced in report.silenced

@@ -29,6 +29,10 @@ def report(*findings: Finding) -> Report:
     return Report(findings, posts=3, files=3)
 
 
+def printed_by(report: Report, *, quiet: bool = False) -> str:
+    return "".join(format_human(report, quiet=quiet))
+
+
 @pytest.mark.parametrize(
     ("text", "part", "lines"),
     [
@@ -41,7 +45,7 @@ def report(*findings: Finding) -> Report:
     ],
 )  # fmt: skip
 def test_the_caret_stands_below_the_span(text: str, part: str, lines: list[str]) -> None:
-    printed = format_human(report(finding(text, part))).split("\n")
+    printed = printed_by(report(finding(text, part))).split("\n")
     assert [line.lstrip(" 0123456789") for line in printed[2:4]] == [line.strip() for line in lines]
     assert printed[2].index("|") == printed[3].index("|")
     shown = lines[1].rindex("^") - lines[1].index("|")
@@ -50,14 +54,14 @@ def test_the_caret_stands_below_the_span(text: str, part: str, lines: list[str])
 
 def test_a_long_line_is_cut_around_the_span() -> None:
     text = "x " * 2_000 + "bad" + " y" * 2_000 + "\n"
-    printed = format_human(report(finding(text, "bad"))).split("\n")
+    printed = printed_by(report(finding(text, "bad"))).split("\n")
     assert all(len(line) < 120 for line in printed)
     assert printed[2][printed[3].index("^") :].startswith("bad")
 
 
 def test_help_is_told_once_a_rule_and_posts_come_worst_first() -> None:
     text = "bad worse\n"
-    printed = format_human(
+    printed = printed_by(
         report(
             finding(text, "bad", path="a.md", severity="note"),
             finding(text, "bad", path="b.md", rule="q"),
@@ -76,7 +80,7 @@ def test_many_findings_of_a_post_are_single_lines() -> None:
         Finding("r", "error", f"M{n}.", "H.", Source("a.md", text).locate(4 * n, 4 * n + 3), "f")
         for n in range(11)
     ]
-    printed = format_human(report(*many)).split("\n")
+    printed = printed_by(report(*many)).split("\n")
     assert printed[0] == "a.md"
     assert printed[1] == "      1:1  error    r  M0."
     assert len(printed) == 11 + 4
@@ -84,7 +88,7 @@ def test_many_findings_of_a_post_are_single_lines() -> None:
 
 def test_concise_is_a_line_a_finding() -> None:
     one = finding("a\nbad\n", "bad", message="It says\n\x1b[2Jthis.")
-    assert format_concise(report(one)) == "a.md:2:1: error r: It says ·[2Jthis.\n"
+    assert "".join(format_concise(report(one))) == "a.md:2:1: error r: It says ·[2Jthis.\n"
 
 
 def test_statistics_count_by_rule() -> None:
@@ -100,8 +104,8 @@ def test_statistics_count_by_rule() -> None:
 
 
 def test_a_clean_run_says_so_and_quiet_says_nothing() -> None:
-    assert format_human(report()) == "Nothing found in 3 posts.\n"
-    assert format_human(report(), quiet=True) == ""
+    assert printed_by(report()) == "Nothing found in 3 posts.\n"
+    assert printed_by(report(), quiet=True) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Findings kept packed: what comes out is what went in."""
+
+from lint_anp.finding import Finding, Related
+from lint_anp.packs import Changed, Joined, pack, split_files, tally
+from lint_anp.source import Source
+
+
+def finding(path: str, severity: str) -> Finding:
+    location = Source(path, "some text\n").locate(5, 9)
+    related = (Related("b.md", 3, 1, "there"),)
+    data = {"posts": 3, "slots": {"…1": "one"}}
+    return Finding("r", severity, "M.", "", location, "f", data, related)  # type: ignore[arg-type]
+
+
+ONE = [finding("a.md", "error"), finding("a.md", "note")]
+OTHER = [finding("b.md", "note")]
+
+
+def test_packed_findings_are_the_same_again() -> None:
+    packed = pack([ONE, [], OTHER])
+    assert [list(file) for file in packed] == [ONE, [], OTHER]
+    assert packed[0][1] == ONE[1]
+    assert list(Joined(packed)) == [*ONE, *OTHER]
+
+
+def test_findings_are_counted_by_severity_whatever_they_are_kept_in() -> None:
+    packed = Joined(pack([ONE, OTHER]))
+    changed = Joined(Changed(file, lambda one: one) for file in packed.files)
+    assert tally(packed) == tally(changed) == tally([*OTHER, *ONE]) == (1, 0, 2)
+    assert len(packed) == len(changed) == 3
+    assert tally(Joined([])) == (0, 0, 0)
+
+
+def test_findings_are_split_by_their_files() -> None:
+    files = [ONE, OTHER]
+    assert [list(file) for file in split_files(Joined(pack(files)))] == files
+    assert split_files([*OTHER, *ONE]) == files
