@@ -3,7 +3,7 @@ depend on does."""
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -80,27 +80,14 @@ def hold(folders: str) -> bool:
     return all(digest_of(folder) == digest for folder, digest in known.items())
 
 
-def save_outcomes(index: Index, kept: Mapping[str, Kept], inside: Callable[[str], str]) -> None:
-    """Keeps outcomes by their paths in the index; `inside` gives these for paths of reports."""
-    index.connection.executemany(
-        "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?)",
-        (
-            (
-                path,
-                one.day,
-                json.dumps(one.folders, sort_keys=True) if one.folders else "",
-                pack(one.outcome),
-            )
-            for path, one in kept.items()
-        ),
-    )
-    index.connection.executemany(
-        "INSERT OR REPLACE INTO naming VALUES (?, ?)",
-        (
-            (path, "\n".join(["", *map(inside, named_in(one.outcome)), ""]))
-            for path, one in kept.items()
-        ),
-    )
+def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
+    """Keeps outcomes by their paths in the index; `names` gives such paths for those of reports."""
+    for path, (outcome, day, folders) in kept.items():
+        known = json.dumps(folders, sort_keys=True) if folders else ""
+        made = (path, day, known, pack(outcome))
+        index.execute("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?)", made)
+        others = "".join(f"{names.get(other, other)}\n" for other in named_in(outcome))
+        index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, f"\n{others}"))
 
 
 def drop_outcomes(index: Index, paths: Iterable[str]) -> None:

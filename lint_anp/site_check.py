@@ -57,6 +57,11 @@ class Task(NamedTuple):
         return {file: name for name, (file, _) in self.listing.items()}
 
     @property
+    def names_shown(self) -> dict[str, str]:
+        """The same by their paths in reports."""
+        return {shown(file): name for name, (file, _) in self.listing.items()}
+
+    @property
     def at_most(self) -> int:
         """How many files may change before all are compared anew."""
         return max(FEWEST, len(self.listing) // MANY)
@@ -166,7 +171,7 @@ def check_in(task: Task, on_progress: OnProgress, index: Index) -> dict[str, Out
     outcomes = [task.sites.settle(one, more.get(one.path, ())) for one in posts]
     kept = kept_by_name(task, judged, outcomes)
     if kept:
-        save(index, under, version, kept, task.root)
+        save(index, under, version, kept, task.names_shown)
     new = {one.path: outcome for one, outcome in zip(posts, outcomes, strict=True)}
     return {
         file: known[names[file]] if names.get(file) in known else new.get(file)
@@ -190,7 +195,9 @@ def kept_by_name(
     }
 
 
-def save(index: Index, under: str, version: int, kept: Mapping[str, Kept], root: str) -> None:
+def save(
+    index: Index, under: str, version: int, kept: Mapping[str, Kept], names: Mapping[str, str]
+) -> None:
     """Keeps outcomes, unless another process has changed the index since they were made."""
     index.begin(to_write=True)
     try:
@@ -200,7 +207,7 @@ def save(index: Index, under: str, version: int, kept: Mapping[str, Kept], root:
             index.execute("DELETE FROM outcome")
             index.execute("DELETE FROM naming")
             write_setting(index, UNDER, under)
-        save_outcomes(index, kept, partial(inside, root))
+        save_outcomes(index, kept, names)
         index.execute("COMMIT")
     finally:
         index.roll_back()
@@ -227,7 +234,7 @@ def check_anew(
     outcomes = settle_files(posts, more, task.sites, task.jobs)
     kept = kept_by_name(task, judged, outcomes)
     if version is not None:
-        save(index, under, version, kept, task.root)
+        save(index, under, version, kept, task.names_shown)
     else:
         for one in judged:
             name = names.get(one.path)
@@ -235,7 +242,7 @@ def check_anew(
                 stamp = trusted(task.listing[name][1], task.time)
                 changes.append(Change(name, stamp, one.digest, one.texts))
         same = all(one.path in names for one in posts)
-        replace_all(index, changes, corpus if same else None, under, kept, task.root)
+        replace_all(index, changes, corpus if same else None, under, kept, task.names_shown)
     by_path = {one.path: outcome for one, outcome in zip(posts, outcomes, strict=True)}
     return {one.path: by_path.get(one.path) for one in judged}
 
@@ -246,7 +253,7 @@ def replace_all(
     corpus: GatheredCorpus | None,
     under: str,
     kept: Mapping[str, Kept],
-    root: str,
+    names: Mapping[str, str],
 ) -> None:
     """Fills the index with all posts of its site and their outcomes, whatever it held."""
     index.begin(to_write=True)
@@ -254,7 +261,7 @@ def replace_all(
         empty(index)
         fill(index, changes, corpus)
         write_setting(index, UNDER, under)
-        save_outcomes(index, kept, partial(inside, root))
+        save_outcomes(index, kept, names)
         index.execute("COMMIT")
     finally:
         index.roll_back()

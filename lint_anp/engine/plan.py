@@ -90,13 +90,8 @@ def make_plan(
         judge = rulebook.judges.get(id_) or compile_rule(rule.code)
         active[id_] = Active(rule, level, merged, judge)  # type: ignore[arg-type]
     judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
-    dated = tuple(one.rule.code.needs for one in judged if asks_the_day(one.rule))
+    dated = tuple(one.rule.code.needs for one in judged if one.rule.code.asks_day)
     return Plan(judged, active, dated)
-
-
-def asks_the_day(rule: Rule) -> bool:
-    """Whether a rule's findings may be others tomorrow."""
-    return any("today" in text for text in (*rule.texts.values(), rule.message))
 
 
 def frozen(value: Any) -> Any:

@@ -185,6 +185,7 @@ def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: 
         ratchet=ratchet[1] if ratchet else "",
         uses_meta=any("meta" in part for part in parts if part),
         needs=needs_of(*(part for part in parts if part)),
+        asks_day=any("today" in str(part) for part in (*parts, at, message, ratchet)),
     )
 
 

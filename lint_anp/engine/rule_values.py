@@ -18,7 +18,8 @@ class Code(NamedTuple):
 
     `items_path` is the path of the meta's list that `items` gives. `at` gives a path: into the
     meta where `at_root` is "meta", below the item where it is "item". `needs` are fields of the
-    meta without which the rule does not apply.
+    meta without which the rule does not apply. It `asks_day` where its findings may be others
+    tomorrow.
     """
 
     items: str = ""
@@ -32,6 +33,7 @@ class Code(NamedTuple):
     ratchet: str = ""
     uses_meta: bool = False
     needs: tuple[str, ...] = ()
+    asks_day: bool = False
 
 
 class Rule(NamedTuple):

@@ -16,9 +16,10 @@ from lint_anp.engine.vocabulary import scope_of
         ("length(meta.summary) + 1 < 9", ("summary",)),
         ("has(meta.title) and meta.summary == 'a'", ()),
         ("meta.title == 'a' if has(meta.summary) else meta.slug == 'b'", ()),
-        ("1 < meta.reading_time", ()),
+        ("1 < meta.reading_time", ("reading_time",)),
+        ("days_between(today, meta.revision.last_reviewed) > 3", ("revision",)),
         ("all(item != '' for item in meta.tools)", ()),
     ],
 )
-def test_what_is_read_first_is_needed(expression: str, needs: tuple[str, ...]) -> None:
+def test_what_is_read_in_any_case_is_needed(expression: str, needs: tuple[str, ...]) -> None:
     assert needs_of(check_expression(expression, scope_of(record({}))).python) == needs

@@ -1,0 +1,230 @@
+"""Many files checked again: what is kept of earlier runs changes no finding, whatever happened."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from lint_anp import site_check
+from lint_anp.cli import run_cli
+from lint_anp.engine import site_files
+from lint_anp.outcomes import hold
+from tests.git_site import make_repository, write
+
+TEXT = (
+    "Before touching {}, take ten minutes to write down who owns the service, which numbers you "
+    "expect to move, and how you will put everything back."
+)
+SENTENCE = "keep the owner, the expected result and the way back on one page"
+NUMBER = 120
+
+
+def own(seed: object) -> str:
+    """A paragraph that no other post has."""
+    chance = random.Random(str(seed))
+    return " ".join(f"w{chance.randrange(10**6)}" for _ in range(30)) + "."
+
+
+def post(number: int, *paragraphs: str, meta: str = "") -> str:
+    head = f"---\ntitle: Notes number {number}\nslug: notes-{number}\n{meta}---\n"
+    return "\n\n".join((head, own(number), *paragraphs)) + "\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site whose first posts share a template, a sentence, a title."""
+    files: dict[str, str | None] = {}
+    for number in range(NUMBER):
+        paragraphs = [TEXT.format(f"w{number}")] if number < 9 else []
+        paragraphs += [f"{own(-number)[:-1]} {SENTENCE}."] if number % 20 == 3 else []
+        files[f"posts/{number:03} ü.md"] = post(number, *paragraphs)
+    files["posts/003 ü.md"] = post(3, "![A lake](img/lake.png)", SENTENCE)
+    files["lint-anp.yaml"] = "fail_on: never\n"
+    files["notes.yaml"] = "- this is no post\n"
+    files |= {"posts/img/lake.png": "", "posts/img/sea.png": ""}
+    make_repository(tmp_path)
+    write(tmp_path, files)
+    for name in files:  # so that their time stamps can be trusted at once
+        os.utime(tmp_path / name, (1_600_000_000, 1_600_000_000))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that a run judges."""
+    files: list[str] = []
+    judge_files = site_check.judge_files
+
+    def judge_and_note(some: list[str], *rest: object) -> object:
+        files.extend(some)
+        return judge_files(some, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(site_check, "judge_files", judge_and_note)
+    return files
+
+
+def check(capsysbinary: pytest.CaptureFixture[bytes], *options: str) -> str:
+    for known in (site_files.list_folder, site_files.digest_of, site_files.file_problem, hold):
+        known.cache_clear()  # as in a new process
+    options = ("--format", "json", "-j1", *options)
+    if not any(option.startswith("--today") for option in options):
+        options = ("--today=2026-11-23", *options)
+    assert run_cli(["check", *options]) == 0
+    return capsysbinary.readouterr().out.decode()
+
+
+def both(capsysbinary: pytest.CaptureFixture[bytes], *options: str) -> str:
+    """What a run finds, which must be what a run finds that keeps nothing."""
+    found = check(capsysbinary, *options)
+    assert found == check(capsysbinary, "--no-cache", "--no-index", *options)
+    return found
+
+
+def judged_again(
+    capsysbinary: pytest.CaptureFixture[bytes], judged: list[str], *options: str
+) -> set[str]:
+    """The files that the next run judges, whose findings are right."""
+    judged.clear()
+    both(capsysbinary, *options)
+    return {os.path.basename(path).removesuffix(" ü.md") for path in judged}
+
+
+def test_nothing_is_judged_again_where_nothing_changed(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    assert len(judged_again(capsysbinary, judged)) == NUMBER + 1
+    assert judged_again(capsysbinary, judged) == set()
+    for style in ("human", "sarif", "github", "gitlab", "junit", "rdjson", "concise"):
+        assert judged_again(capsysbinary, judged, "--format", style) == set()
+
+
+def test_a_changed_post_is_judged_again_and_those_that_see_it(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    check(capsysbinary)
+    last, first = site / "posts/008 ü.md", site / "posts/000 ü.md"
+    last.write_bytes(post(8, own("new"), TEXT.format("w8")).encode())
+    assert judged_again(capsysbinary, judged) == {"008"}
+    first.write_bytes(post(0, own("new"), TEXT.format("w0")).encode())  # the others name its line
+    assert judged_again(capsysbinary, judged) == {f"{number:03}" for number in range(9)} - {"003"}
+    last.write_bytes(post(8).encode())
+    assert judged_again(capsysbinary, judged) == {f"{number:03}" for number in range(9)} - {"003"}
+    os.utime(last, (1_500_000_000, 1_500_000_000))
+    assert judged_again(capsysbinary, judged) == set()
+
+
+def test_a_hook_between_two_runs_is_heeded(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    check(capsysbinary)
+    (site / "posts/004 ü.md").unlink()
+    both(capsysbinary, "posts/005 ü.md")
+    again = judged_again(capsysbinary, judged)
+    assert {"000", "001", "002", "005", "006", "007", "008"} <= again
+    assert len(again) < 20
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_gives_the_findings_of_its_end(
+    site: Path, seed: int, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    chance = random.Random(seed)
+    check(capsysbinary)
+    for _ in range(8):
+        for _ in range(chance.randrange(1, 4)):
+            number = chance.randrange(12)
+            path = site / f"posts/{number:03} ü.md"
+            paragraphs = chance.sample([TEXT.format(f"w{number}"), SENTENCE, own(1), own(2)], 2)
+            title = f"title: Notes number {chance.randrange(3)}\n"
+            text = post(number, *paragraphs).replace(f"title: Notes number {number}\n", title)
+            match chance.randrange(5):
+                case 0 if path.exists():
+                    path.unlink()
+                case 1 if path.exists():
+                    path.rename(site / f"posts/{chance.randrange(20, 30):03} ü.md")
+                case _:
+                    path.write_bytes(text.encode())
+        if chance.random() < 0.3:
+            both(capsysbinary, "posts/050 ü.md", "posts/060 ü.md")
+        both(capsysbinary)
+
+
+@pytest.mark.parametrize(
+    ("files", "options"),
+    [
+        pytest.param({"lint-anp.yaml": "fail_on: never\nseverity: {schema: note}\n"}, [], id="config"),
+        pytest.param({}, ["--select", "wording,boilerplate"], id="choice of rules"),
+        pytest.param({}, ["--ignore", "field-missing"], id="rules left out"),
+        pytest.param(
+            {"lint-anp.yaml": f"fail_on: never\nallow: ['{TEXT}']\n"}, [], id="allowed text"
+        ),
+        pytest.param({"posts/img/lake.png": None}, [], id="an image is deleted"),
+        pytest.param({"notes.yaml": "title: Now it is a post\nbody: Yes.\n"}, [], id="no post before"),
+        pytest.param({}, ["posts", "--ignore=boilerplate"], id="a folder of the site"),
+        pytest.param({}, ["posts", "posts/003 ü.md", "notes.yaml"], id="a folder and files"),
+    ],
+)  # fmt: skip
+def test_findings_follow_what_they_depend_on(
+    site: Path,
+    files: dict[str, str | None],
+    options: list[str],
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    before = check(capsysbinary)
+    write(site, files)
+    after = both(capsysbinary, *options)
+    assert after != before
+    assert after == check(capsysbinary, *options)
+
+
+def test_files_that_a_config_allows_are_heeded(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    write(site, {"lint-anp.yaml": "fail_on: never\nallow: [allowed.txt]\n", "allowed.txt": "None."})
+    assert "paragraph-boilerplate" in both(capsysbinary)
+    write(site, {"allowed.txt": f"{TEXT}\n\n{SENTENCE}"})
+    assert "paragraph-boilerplate" not in both(capsysbinary)
+
+
+def test_the_next_day_judges_what_asks_for_the_day(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    meta = "revision: {last_reviewed: 2026-11-25}\n"
+    write(site, {"posts/050 ü.md": post(50, meta=meta)})
+    assert "review-date-future" in check(capsysbinary)
+    assert judged_again(capsysbinary, judged, "--today=2026-11-26") == {"050"}
+    assert "review-date-future" not in check(capsysbinary, "--today=2026-11-26")
+
+
+def test_findings_are_told_from_where_the_run_is(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(capsysbinary)
+    monkeypatch.chdir(site / "posts")
+    assert '"path": "000 ü.md"' in both(capsysbinary)
+
+
+def test_silences_are_kept_with_what_they_take_out(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    silence = "<!-- lint-anp: ignore[paragraph-boilerplate] -- it is the template -->"
+    write(site, {"posts/005 ü.md": post(5, f"{silence}\n{TEXT.format('w5')}")})
+    sarif = ("--format", "sarif", "--show-silenced")
+    assert "it is the template" in both(capsysbinary, *sarif)
+    assert "it is the template" in both(capsysbinary, *sarif)
+    for number in range(9):
+        write(site, {f"posts/{number:03} ü.md": post(number)} if number != 5 else {})
+    assert "unused-ignore" in both(capsysbinary)
+
+
+def test_a_damaged_index_is_made_anew(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    check(capsysbinary)
+    index = site / ".lint-anp" / "index.db"
+    data = index.read_bytes()
+    for size in (100, 9_000, len(data) // 2):
+        index.write_bytes(data[:size] + b"\xff" * (len(data) - size))
+        both(capsysbinary)
