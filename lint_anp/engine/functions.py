@@ -28,6 +28,9 @@ NAMED = record({"text": TEXT, "number": NUMBER})
 BLOCKS = list_of(Type("any"))
 DIGITS = re.compile(r"[0-9]+")
 
+MOST_AT_ONCE = 200
+"""Texts that one pattern looks for; with a thousand it is slower than a search for each."""
+
 
 class Absent(Exception):
     """A value that is not there was asked for: the rule does not apply."""
@@ -87,8 +90,22 @@ def contains(text: str, part: str) -> bool:
 
 def contains_any(text: str, parts: Sequence[str]) -> bool:
     """Whether a text holds one of several, upper and lower case alike."""
-    low = lowered(text)
-    return any(part in low for part in lowered_all(tuple(parts)))
+    return holds_any(lowered(text), tuple(parts))
+
+
+def holds_any(low: str, parts: tuple[str, ...]) -> bool:
+    """Whether a text in lower case holds one of several."""
+    if len(parts) > MOST_AT_ONCE:
+        return any(part in low for part in lowered_all(parts))
+    return bool(parts) and one_of(parts).search(low) is not None
+
+
+@lru_cache(maxsize=64)
+def one_of(texts: tuple[str, ...]) -> Any:
+    """The pattern that finds one of some texts in lower case, in one pass for all of them."""
+    import re2
+
+    return re2.compile("|".join(map(re2.escape, lowered_all(texts))))
 
 
 @lru_cache(maxsize=64)
@@ -108,11 +125,12 @@ def whole_word(text: str, at: int, length: int) -> bool:
 def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
     """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
     upper and lower case alike."""
+    low = lowered(body.text)
+    if len(phrases) <= MOST_AT_ONCE and not holds_any(low, tuple(phrases)):
+        return []
     all_words, words_by_phrase = words_of_all(tuple(phrases))
     met = all_words.intersection(body.lowered_words)
-    wanted = [
-        phrase for phrase, words in words_by_phrase if words <= met and phrase in lowered(body.text)
-    ]
+    wanted = [phrase for phrase, words in words_by_phrase if words <= met and phrase in low]
     return [spot for block in body.prose for spot in find_in(block, wanted)] if wanted else []
 
 
