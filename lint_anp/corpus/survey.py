@@ -63,8 +63,9 @@ def describe(corpus: Corpus, root: int, texts: Sequence[int], read: ReadPost) ->
     template = ""
     field = ""
     for post, passage in family.places[:SLOT_VALUES]:
+        shown = read(corpus.posts[post].path)(passage)
         filled = fill(
-            read(corpus.posts[post].path)(passage).text,
+            shown.text if shown.same else None,
             passage.text.split(" "),
             family.fixed,
             corpus.posts[post].facts,
