@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 CANDIDATES = 8
 """Texts with the most common fingerprints that are held beside a text; 16 find no more."""
 
-CHUNK = 4_000_000
-"""Votes counted at once: 32 MB."""
+CHUNK = 65_536
+"""Fingerprints whose texts vote at once: at most 24 votes each, some numbers of 8 bytes for one."""
+
+WORDS = 262_144
+"""Words that are hashed at once."""
 
 
 class Texts:
@@ -80,28 +83,16 @@ class Comparison:
             (posts,) if isinstance(posts := gathered.posts[number], int) else posts
             for number in self.order
         ]
-        hashes: list[int] = []
-        starts = [0]
-        packed = []
-        for text in self.texts:
-            hashes += hash_words(text.split(" "))
-            starts.append(starts[-1] + text.count(" ") + 1)
-            if len(hashes) > 1_000_000:
-                packed.append(numpy.array(hashes, dtype=numpy.uint64))
-                hashes = []
-        packed.append(numpy.array(hashes, dtype=numpy.uint64))
-        self.starts = numpy.array(starts, dtype=numpy.int64)
-        sizes = numpy.diff(self.starts)
-        words = numpy.concatenate(packed)
-        prints = fingerprint(words, numpy.repeat(self.starts[1:], sizes))
-        self.sizes = sizes
-        self.begins, self.lengths = starts, sizes.tolist()
-        self.pairs, self.triples = prints.pairs, prints.triples
         self.few = numpy.array(
             [len(posts) < ANCHOR_POSTS for posts in self.posts], dtype=numpy.int64
         )
-        self.lists = shared_lists(self, prints)
-        self.runs = shared_runs(self, prints)
+        self.sizes = numpy.array([text.count(" ") + 1 for text in self.texts], dtype=numpy.int64)
+        self.starts = numpy.concatenate(([0], numpy.cumsum(self.sizes)))
+        self.begins, self.lengths = self.starts.tolist(), self.sizes.tolist()
+        self.pairs, self.triples, prints, runs = read_words(self)
+        self.lists = shared_lists(prints, len(self.texts))
+        weights = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
+        self.runs = shared_runs(runs, self.starts, weights)
         self.repeats: dict[int, Repeat] = {}
         self.links: dict[int, list[int]] = {}
         self.family: list[int] = list(range(len(self.texts)))
@@ -138,25 +129,49 @@ class Comparison:
         return overlap(self.grams(one), frozenset(grams.pairs), frozenset(grams.triples), 0)
 
 
-def find_repeats(comparison: Comparison) -> None:
-    """Finds the repeated texts and the families."""
+def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numbers]":
+    """The hashed runs of two and of three words of all texts, word by word, and the keys of their
+    fingerprints as the lists of texts want them."""
     import numpy
 
-    lists = comparison.lists
-    lengths = numpy.diff(lists.bounds)
-    votes = (
-        numpy.concatenate(([0], numpy.cumsum(lengths[lists.groups]))) if len(lists.groups) else None
-    )
+    starts = comparison.starts
+    pairs = numpy.empty(starts[-1], dtype=numpy.uint32)
+    triples = numpy.empty_like(pairs)
+    none = numpy.empty(0, dtype=numpy.uint64)
+    by_print, by_run = [none], [none]
+    start = 0
+    while start < len(comparison.texts):
+        stop = max(start + 1, int(starts.searchsorted(starts[start] + WORDS, side="right")) - 1)
+        hashes = hash_words(" ".join(comparison.texts[start:stop]).split(" "))
+        owners = numpy.repeat(numpy.arange(start, stop), comparison.sizes[start:stop])
+        ends = starts[owners + 1] - starts[start]
+        prints = fingerprint(numpy.array(hashes, dtype=numpy.uint64), ends)
+        pairs[starts[start] : starts[stop]] = prints.pairs
+        triples[starts[start] : starts[stop]] = prints.triples
+        owners = owners[prints.chosen]
+        values = prints.triples[prints.chosen] ^ comparison.kinds[owners]
+        by_print.append(join_bits(values, comparison.few[owners] << 31 | owners))
+        by_run.append(join_bits(prints.run_hashes[prints.runs], prints.runs + starts[start]))
+        start = stop
+    return pairs, triples, numpy.concatenate(by_print), numpy.concatenate(by_run)
+
+
+def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":
+    """Numbers of which `high` are the upper 32 bits, `low` the lower ones."""
+    import numpy
+
+    return high.astype(numpy.uint64) << numpy.uint64(32) | low.astype(numpy.uint64)
+
+
+def find_repeats(comparison: Comparison) -> None:
+    """Finds the repeated texts and the families."""
+    spans = comparison.lists.spans
     families = Families(comparison.family)
     total = len(comparison.texts)
     start = 0
     while start < total:
-        stop = total
-        if votes is not None:
-            limit = votes[lists.spans[start]] + CHUNK
-            stop = int(numpy.searchsorted(votes[lists.spans[start + 1 :]], limit, side="right"))
-            stop = max(start + 1, start + stop)
-        stop = min(stop, total)
+        stop = int(spans.searchsorted(spans[start] + CHUNK, side="right")) - 1
+        stop = min(max(start + 1, stop), total)
         near = hold_all(comparison, start, stop)
         for text in range(start, stop):
             if text in near or len(comparison.posts[text]) > 1:

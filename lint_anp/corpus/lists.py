@@ -1,21 +1,22 @@
 """Which texts share fingerprints: the lists of texts by fingerprint, and the runs of words that
 stand in three posts or more."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_anp.corpus.fingerprints import Fingerprints
 from lint_anp.corpus.verdict import ANCHOR_POSTS
 
 if TYPE_CHECKING:
     import numpy
-
-    from lint_anp.corpus.compare import Comparison
 
     Numbers = numpy.ndarray[Any, Any]
 
 LIST_LIMIT = 24
 """Texts of a fingerprint's list that are looked at: those that stand in three posts or more before
 others, then by their hashed numbers. Measured on 20,000 labelled posts: 64 finds no more."""
+
+STEP = 1_000_000
+"""Fingerprints that are looked at together: some numbers of 8 bytes for each."""
 
 
 class Lists(NamedTuple):
@@ -39,64 +40,96 @@ class Lists(NamedTuple):
         return list(zip(self.members[span].tolist(), self.places[span].tolist(), strict=True))
 
 
-def shared_lists(comparison: "Comparison", prints: Fingerprints) -> Lists:
-    """The lists of texts by fingerprint, each cut to LIST_LIMIT, those of one text left out."""
+class Groups(NamedTuple):
+    """Some groups: the sizes of their lists, the texts in these and their places, and all texts of
+    each group, with its number among these groups."""
+
+    sizes: "Numbers"
+    members: "Numbers"
+    places: "Numbers"
+    owners: "Numbers"
+    numbers: "Numbers"
+
+
+def shared_lists(keys: "Numbers", texts: int) -> Lists:
+    """The lists of texts by fingerprint, each cut to LIST_LIMIT, those of one text left out. A key
+    is a fingerprint, then 1 for a text that stands in few posts, then the text."""
     import numpy
 
-    texts = texts_of(comparison, prints.chosen)
-    values = (prints.triples[prints.chosen] ^ comparison.kinds[texts]).astype(numpy.uint64)
-    later = (comparison.few[texts] << 31 | texts).astype(numpy.uint64)
-    keys = values << numpy.uint64(32) | later
+    def group(part: "Numbers") -> Groups:
+        part = part[numpy.diff(part, prepend=~part[:1]) != 0]
+        first, sizes = group_keys(part)
+        owners = (part & numpy.uint64(0x7FFFFFFF)).astype(numpy.int32)
+        common = numpy.repeat(sizes > 1, sizes)
+        kept = common & (numpy.arange(len(part)) - numpy.repeat(first, sizes) < LIST_LIMIT)
+        sizes = sizes[sizes > 1]
+        numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
+        sizes = numpy.minimum(sizes, LIST_LIMIT)
+        return Groups(sizes, owners[kept], owners[:0], owners[common], numbers)
+
+    return join_groups((group(part) for part in by_value(keys)), texts)
+
+
+def shared_runs(keys: "Numbers", starts: "Numbers", weights: "Numbers") -> Lists:
+    """The texts by run of words that stand in three posts or more, with the places of the runs. A
+    key is the run, then its place among the words of all texts; `starts` are those of the texts
+    there, `weights` the numbers of their posts."""
+    import numpy
+
+    def group(part: "Numbers") -> Groups:
+        first, sizes = group_keys(part)
+        places = (part & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64)
+        owners = numpy.searchsorted(starts, places, side="right") - 1
+        wanted = numpy.add.reduceat(weights[owners], first) >= ANCHOR_POSTS
+        kept = numpy.repeat(wanted, sizes)
+        sizes, owners = sizes[wanted], owners[kept].astype(numpy.int32)
+        places = (places[kept] - starts[owners]).astype(numpy.int32)
+        numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
+        return Groups(sizes, owners, places, owners, numbers)
+
+    return join_groups((group(part) for part in by_value(keys)), len(starts) - 1)
+
+
+def by_value(keys: "Numbers") -> Iterator["Numbers"]:
+    """The keys, sorted, some at a time; those of one value stay together."""
     keys.sort()
-    keys = keys[numpy.diff(keys, prepend=keys[:1] - numpy.uint64(1)) > 0]
-    return group(keys, len(comparison.texts), LIST_LIMIT)
+    start = 0
+    while start < len(keys):
+        last = keys[min(start + STEP, len(keys)) - 1 :][:1] | keys.dtype.type(0xFFFFFFFF)
+        stop = int(keys.searchsorted(last[0], side="right"))
+        yield keys[start:stop]
+        start = stop
 
 
-def texts_of(comparison: "Comparison", places: "Numbers") -> "Numbers":
-    """The texts in which words stand."""
-    import numpy
-
-    return numpy.searchsorted(comparison.starts, places, side="right") - 1
-
-
-def group(keys: "Numbers", texts: int, limit: int) -> Lists:
-    """Sorted keys (fingerprint, then text) grouped by fingerprint."""
+def group_keys(keys: "Numbers") -> "tuple[Numbers, Numbers]":
+    """Where each value begins in sorted keys, and how many keys have it."""
     import numpy
 
     values = keys >> numpy.uint64(32)
-    members = (keys & numpy.uint64(0x7FFFFFFF)).astype(numpy.int64)
-    first = numpy.flatnonzero(numpy.diff(values, prepend=values[:1] + numpy.uint64(1)))
-    sizes = numpy.diff(numpy.append(first, len(keys)))
-    number = numpy.repeat(numpy.cumsum(sizes > 1) - 1, sizes)
-    common = numpy.repeat(sizes > 1, sizes)
-    place = numpy.arange(len(keys)) - numpy.repeat(first, sizes)
-    kept = common & (place < limit)
-    bounds = numpy.concatenate(([0], numpy.cumsum(numpy.minimum(sizes[sizes > 1], limit))))
-    order = numpy.argsort(members[common], kind="stable")
-    owners = members[common][order]
-    spans = numpy.searchsorted(owners, numpy.arange(texts + 1))
-    return Lists(number[common][order], spans, members[kept], bounds, numpy.empty(0))
+    first = numpy.flatnonzero(numpy.diff(values, prepend=~values[:1]))
+    return first, numpy.diff(first, append=len(keys))
 
 
-def shared_runs(comparison: "Comparison", prints: Fingerprints) -> Lists:
-    """The texts by run of words that stand in three posts or more, with the places of the runs."""
+def join_groups(parts: Iterator[Groups], texts: int) -> Lists:
+    """Groups that were made some at a time as one."""
     import numpy
 
-    texts = texts_of(comparison, prints.runs)
-    values = prints.run_hashes[prints.runs]
-    order = numpy.argsort(
-        values.astype(numpy.uint64) << numpy.uint64(32) | texts.astype(numpy.uint64)
-    )
-    values, texts, places = values[order], texts[order], prints.runs[order]
-    weights = numpy.array([len(posts) for posts in comparison.posts], dtype=numpy.int64)[texts]
-    first = numpy.flatnonzero(numpy.diff(values.astype(numpy.int64), prepend=-1))
-    sizes = numpy.diff(numpy.append(first, len(values)))
-    held = numpy.add.reduceat(weights, first) if len(first) else weights[:0]
-    wanted = held >= ANCHOR_POSTS
-    number = numpy.repeat(numpy.cumsum(wanted) - 1, sizes)
-    kept = numpy.repeat(wanted, sizes)
-    bounds = numpy.concatenate(([0], numpy.cumsum(sizes[wanted])))
-    members, places = texts[kept], places[kept] - comparison.starts[texts[kept]]
-    by_text = numpy.argsort(members, kind="stable")
-    spans = numpy.searchsorted(members[by_text], numpy.arange(len(comparison.texts) + 1))
-    return Lists(number[kept][by_text], spans, members, bounds, places)
+    none = numpy.empty(0, dtype=numpy.int32)
+    sizes, members, places = [none], [none], [none]
+    owners = [numpy.empty(0, dtype=numpy.uint64)]
+    total = 0
+    for part in parts:
+        sizes.append(part.sizes.astype(numpy.int32))
+        members.append(part.members)
+        places.append(part.places)
+        owners.append(
+            part.owners.astype(numpy.uint64) << numpy.uint64(32)
+            | (part.numbers + total).astype(numpy.uint64)
+        )
+        total += len(part.sizes)
+    bounds = numpy.concatenate(([0], numpy.cumsum(numpy.concatenate(sizes))))
+    by_text = numpy.concatenate(owners)
+    by_text.sort()
+    spans = by_text.searchsorted(numpy.arange(texts + 1, dtype=numpy.uint64) << numpy.uint64(32))
+    groups = (by_text & numpy.uint64(0xFFFFFFFF)).astype(numpy.int32)
+    return Lists(groups, spans, numpy.concatenate(members), bounds, numpy.concatenate(places))

@@ -15,11 +15,13 @@ MARKS = "\"'|> \t\r\n"
 
 
 class Readable(NamedTuple):
-    """A passage's text; `block` maps it to the source where it is not the source as it is."""
+    """A passage's text; `block` maps it to the source where it is not the source as it is. `same`
+    says whether its words are those that were compared."""
 
     text: str
     start: int
     end: int
+    same: bool
     block: Block | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -59,9 +61,11 @@ class SourceTexts:
     def __call__(self, passage: Passage) -> Readable:
         start, end = passage.start, passage.end
         text = self.source.text[start:end]
+        same = " ".join(split_words(text)) == passage.text
         if passage.kind:
-            return Readable(text.strip(MARKS), start, end)
-        if " ".join(split_words(text)) == passage.text:
-            return Readable(text, start, end)
-        block = self.blocks.get(start)
-        return Readable(block.text, start, end, block) if block else Readable(text, start, end)
+            return Readable(text.strip(MARKS), start, end, same)
+        block = None if same else self.blocks.get(start)
+        if block is None:
+            return Readable(text, start, end, same)
+        same = " ".join(split_words(block.text)) == passage.text
+        return Readable(block.text, start, end, same, block)

@@ -96,7 +96,8 @@ def repeated_text(
         held = len(posts_near(corpus, number, repeat).union(family.posts))
         if held < least:
             return None
-    text_of = source(passage).text
+    shown = source(passage)
+    text_of = shown.text if shown.same else None
     words, facts = passage.text.split(" "), corpus.posts[number].facts
     filled = fill(text_of, words, family.fixed, facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]

@@ -65,8 +65,9 @@ def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: Read
     field = ""
     for post, _ in family.places[:SLOT_VALUES]:
         passage = corpus.passage_of(post, texts)
+        shown = read(corpus.posts[post].path)(passage)
         filled = fill(
-            read(corpus.posts[post].path)(passage).text,
+            shown.text if shown.same else None,
             passage.text.split(" "),
             family.fixed,
             corpus.posts[post].facts,

@@ -4,7 +4,7 @@ gaps between them."""
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lint_anp.corpus.words import spans_in, spans_in_order, split_words
+from lint_anp.corpus.words import spans_in, spans_in_order
 
 MEMBERS = 24
 """Texts of a family that are aligned: those that most posts hold."""
@@ -41,48 +41,49 @@ def fixed_words(members: Sequence[Sequence[str]], weights: Sequence[int]) -> tup
     return tuple(word for word, count in zip(base, counts, strict=True) if count >= wanted)
 
 
-def fill(text: str, words: list[str], fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
+def fill(
+    text: str | None, words: Sequence[str], fixed: Sequence[str], facts: Mapping[str, str]
+) -> Filled:
     """A text held against the words of a template.
 
-    `words` are those of the passage; `text` is its source, which is shown where it has the same
-    words. `facts` name the values that may fill a slot.
+    `words` are those of the passage; `text` is its source, None where that has other words. `facts`
+    name the values that may fill a slot.
     """
-    matched = match(words, fixed)
-    if split_words(text) == words:
-        text = " ".join(text.split())
-        spans = spans_in(text, words)
-    else:
+    if text is None:
         text = " ".join(words)
         spans = spans_in_order(text, words)
-    template = ""
+    else:
+        text = " ".join(text.split())
+        spans = spans_in(text, words)
+    pieces = []
     slots: dict[str, str] = {}
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and matched[end] == matched[at]:
-            end += 1
-        shown = text[spans[at][0] : spans[end - 1][1]]
-        if matched[at]:
-            template += shown
-        else:
-            name = facts.get(" ".join(words[at:end]), GAP)
-            template += f"{{{name}}}"
+    shared = at = 0
+    for start, end in (*common_blocks(words, fixed), (len(words), len(words))):
+        behind = spans[start][0] if start < len(words) else len(text)
+        if at < start:
+            name = facts.get(" ".join(words[at:start]), GAP)
             key = name if name != GAP else f"{GAP}{sum(one.startswith(GAP) for one in slots) + 1}"
-            slots.setdefault(key, shown)
-        template += text[spans[end - 1][1] : spans[end][0] if end < len(words) else len(text)]
+            slots.setdefault(key, text[spans[at][0] : spans[start - 1][1]])
+            pieces.append(f"{{{name}}}{text[spans[start - 1][1] : behind]}")
+        if start < end:
+            pieces.append(text[behind : spans[end][0] if end < len(words) else len(text)])
+        shared += end - start
         at = end
-    return Filled(template.strip(), slots, sum(matched))
+    return Filled("".join(pieces).strip(), slots, shared)
 
 
-def match(words: Sequence[str], fixed: Sequence[str]) -> list[bool]:
-    """Which words are the template's."""
+def common_blocks(words: Sequence[str], fixed: Sequence[str]) -> list[tuple[int, int]]:
+    """The stretches of words that are the template's, as long as they go."""
     from rapidfuzz.distance import LCSseq
 
-    matched = [False] * len(words)
+    blocks: list[tuple[int, int]] = []
     for step in LCSseq.opcodes(words, fixed):
         if step.tag == "equal":
-            matched[step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
-    return matched
+            start = step.src_start
+            if blocks and blocks[-1][1] == start:
+                start = blocks.pop()[0]
+            blocks.append((start, step.src_end))
+    return blocks
 
 
 def tell_slots(slots: Mapping[str, str]) -> str:

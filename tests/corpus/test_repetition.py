@@ -30,7 +30,7 @@ def make_post(path: str, paragraphs: list[str]) -> PostTexts:
 
 
 def read(passage: Passage) -> Readable:
-    return Readable(passage.text, passage.start, passage.end)
+    return Readable(passage.text, passage.start, passage.end, same=True)
 
 
 def find(posts: list[PostTexts], allowed: Allowed | None = None) -> dict[str, list[Fault]]:
