@@ -12,7 +12,6 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
-from lint_anp.posts.json_reader import read_json
 from lint_anp.posts.tree import Mapping
 from lint_anp.schema.names import suggest
 from lint_anp.source import Source
@@ -199,6 +198,8 @@ def make_entry(values: dict[str, Any], line: int) -> Entry:
 def places_of(source: Source, number: int, wrong: Wrong) -> Iterator[str]:
     """What is wrong with a line as `path:line:column: words`, at the key or value it is about."""
     start, end = source.line_span(number)
+    from lint_anp.posts.json_reader import read_json
+
     node, faults = read_json(source.text, start, end)
     if wrong.words:
         entries = node.entries if isinstance(node, Mapping) else {}

@@ -1,7 +1,6 @@
 """Findings kept small from when they are made to when they are told: those of some files as one
 pack, which takes a fifth of their memory."""
 
-import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -69,6 +68,8 @@ class Joined(Sequence[Finding]):
 
 def pack(files: Sequence[Sequence[Finding]]) -> list[Packed]:
     """The findings of some files, packed together."""
+    import pickle
+
     data = zlib.compress(pickle.dumps([list(findings) for findings in files], protocol=5), level=1)
     return [Packed(data, number, tally(findings)) for number, findings in enumerate(files)]
 
@@ -76,6 +77,8 @@ def pack(files: Sequence[Sequence[Finding]]) -> list[Packed]:
 @lru_cache(maxsize=2)
 def unpack(data: bytes) -> list[list[Finding]]:
     """What is in a pack; files come in their order, so that the last pack is asked for again."""
+    import pickle
+
     files: list[list[Finding]] = pickle.loads(zlib.decompress(data))
     return files
 

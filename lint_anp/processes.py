@@ -1,6 +1,5 @@
 """Work done by several processes at once; what it gives stays in its order."""
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -24,6 +23,8 @@ def count_cores() -> int:
 def can_share() -> bool:
     """Whether processes can be started that hold all that this one does; the libraries of macOS do
     not allow it."""
+    import multiprocessing
+
     return sys.platform != "darwin" and "fork" in multiprocessing.get_all_start_methods()
 
 
@@ -33,6 +34,7 @@ def share_out(work: Callable[[Part], Made], parts: Sequence[Part], jobs: int) ->
     if jobs == 1 or len(parts) < 2 or not can_share():
         yield from map(work, parts)
         return
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(

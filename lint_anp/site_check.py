@@ -5,13 +5,11 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xxhash import xxh3_128_digest
 
-from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, empty, read_setting, write_setting
-from lint_anp.corpus.index_fill import fill
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.stored import StoredCorpus
@@ -31,6 +29,9 @@ from lint_anp.site_index import (
     use_index,
 )
 from lint_anp.sites import Choice, Judged, Outcome, Site, Sites, shown
+
+if TYPE_CHECKING:
+    from lint_anp.corpus.gathered import GatheredCorpus
 
 FEWEST = 100
 """Files of a site; with fewer, keeping their outcomes saves less than the index costs."""
@@ -218,6 +219,8 @@ def check_anew(
 ) -> dict[str, Outcome | None]:
     """The outcomes of all files of a task, compared with all posts of their site at once. Without
     a `version`, the index is filled with these, too."""
+    from lint_anp.corpus.gathered import GatheredCorpus
+
     judged = list(judge_files(task.files, task.sites, task.choice, task.jobs))
     posts = [one for one in judged if one.posts]
     names = task.names
@@ -250,12 +253,14 @@ def check_anew(
 def replace_all(
     index: Index,
     changes: Sequence[Change],
-    corpus: GatheredCorpus | None,
+    corpus: "GatheredCorpus | None",
     under: str,
     kept: Mapping[str, Kept],
     names: Mapping[str, str],
 ) -> None:
     """Fills the index with all posts of its site and their outcomes, whatever it held."""
+    from lint_anp.corpus.index_fill import fill
+
     index.begin(to_write=True)
     try:
         empty(index)
