@@ -3,7 +3,8 @@
     python -m benchmarks.speed FOLDER [--runs 5] [--copies 0]
 
 `--copies N` checks N more copies of each post, one word in twelve changed, so that a corpus of a
-few hundred real posts stands for one of thousands. The yardsticks do far less: rumdl and
+few hundred real posts stands for one of thousands. lint-anp runs with nothing kept, then with what
+the run before kept, nothing or one post changed since. The yardsticks do far less: rumdl and
 markdownlint-cli2 look at Markdown's form, yamllint at YAML's, check-jsonschema at front matter
 against a schema, jscpd at verbatim repetition.
 """
@@ -54,8 +55,13 @@ def change_words(text: str, seed: int) -> str:
 def commands_for(folder: str) -> dict[str, Sequence[str]]:
     """The command lines by name: lint-anp's, then each yardstick that is installed."""
     own = [sys.executable, "-m", "lint_anp", "check", folder, "--format", "concise"]
+    first = next(os.path.join(top, names[0]) for top, _, names in os.walk(folder) if names[1:])
     commands: dict[str, Sequence[str]] = {
+        "lint-anp, one process": [*own, "--no-cache", "--no-index", "-j1"],
         "lint-anp": [*own, "--no-cache", "--no-index"],
+        "lint-anp, no comparison": [*own, "--no-cache", "-j1", "--ignore=boilerplate,uniqueness"],
+        "lint-anp, nothing changed": own,
+        "lint-anp, one changed": ["sh", "-c", 'echo >> "$0" && exec "$@"', first, *own],
     }
     yardsticks = {
         "rumdl": ["check", "--no-cache", folder],
@@ -80,6 +86,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as target:
         number = copy_posts(arguments.folder, arguments.copies, target)
+        with open(os.path.join(target, "lint-anp.yaml"), "w", encoding="utf-8") as config:
+            config.write("fail_on: warning\n")  # which makes it a site, whose outcomes are kept
         print(f"{number} posts; {machine()}; medians of {arguments.runs} runs\n")
         print("| command | CPU s | wall s | MiB | exit |\n| --- | ---: | ---: | ---: | ---: |")
         for name, cost in medians(commands_for(target), arguments.runs).items():
