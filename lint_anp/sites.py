@@ -4,12 +4,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp import HOMEPAGE, __version__
 from lint_anp.config import Config, find_config, load_config
 from lint_anp.config_check import check_config
-from lint_anp.corpus.passages import PostTexts, read_texts
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
@@ -23,6 +22,9 @@ from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.first_contact import is_foreign, own_faults
 from lint_anp.schema.shape import load_shape
 from lint_anp.suppressions import Silence, apply_silences, find_silences
+
+if TYPE_CHECKING:
+    from lint_anp.corpus.passages import PostTexts
 
 RULE_PAGE = f"{HOMEPAGE}/blob/v{__version__}/rules/{{topic}}/{{id}}.yaml"
 
@@ -67,7 +69,7 @@ class Judged(NamedTuple):
     form: str
     posts: int
     foreign: int
-    texts: tuple[PostTexts, ...]
+    texts: "tuple[PostTexts, ...]"
     is_dated: bool = False
     folders: Mapping[str, str] = {}
     digest: bytes = b""
@@ -164,7 +166,7 @@ class Sites:
                 foreign += 1
                 conformed = conformed._replace(faults=own_faults(conformed.faults))
             if site.compares:
-                texts.append(read_texts(post, conformed))
+                texts.append(texts_of(post, conformed))
             fields = conformed.values.keys() if conformed else frozenset()
             is_dated = is_dated or any(fields >= set(needs) for needs in plan.dated)
             broken += (
@@ -209,10 +211,10 @@ class Sites:
         silenced = outcome.silenced
         return Outcome(shown(judged.path), findings, silenced, judged.posts, judged.foreign)
 
-    def read_texts(self, posts: Sequence[Post], path: str) -> tuple[PostTexts, ...]:
+    def read_texts(self, posts: Sequence[Post], path: str) -> "tuple[PostTexts, ...]":
         """What of the posts of a file is compared with others."""
         config = self.site_of(path).config
-        return tuple(read_texts(post, hold_meta(post, config)) for post in posts)
+        return tuple(texts_of(post, hold_meta(post, config)) for post in posts)
 
     def fail_on(self) -> str:
         """The least severity that fails the run: the strictest that a site of it asks for."""
@@ -317,6 +319,13 @@ def inside_site(config: Config, path: str) -> str:
     """A path as seen from the site's root, with `/`; outside of it, as it is."""
     inside = os.path.relpath(os.path.abspath(path), config.root)
     return shown(path if inside.startswith("..") else inside)
+
+
+def texts_of(post: Post, conformed: Conformed | None) -> "PostTexts":
+    """What of a post is compared with others."""
+    from lint_anp.corpus.passages import read_texts
+
+    return read_texts(post, conformed)
 
 
 def hold_meta(post: Post, config: Config) -> Conformed | None:

@@ -95,21 +95,17 @@ class Source:
         else:
             first_end = max(start, line_end)
             end_line, end_column = self.line_column(end)
-        utf16, utf8 = self.units_before(line_start, start)
-        marked = self.text[start:first_end]
-        window_start, window_end = window(line_start, max(line_end, start), start, first_end)
-        return Location(
-            path=self.path,
-            line=line,
-            column=start - line_start + 1,
-            end_line=end_line,
-            end_column=end_column,
-            pointer=pointer,
-            utf16=(utf16 + 1, utf16 + utf16_length(marked) + 1),
-            utf8=(utf8 + 1, utf8 + utf8_length(marked) + 1),
-            excerpt=self.text[window_start:window_end],
-            excerpt_column=window_start - line_start + 1,
-        )
+        column = start - line_start + 1
+        if self.text.isascii():
+            utf16 = utf8 = column, column + first_end - start
+        else:
+            before16, before8 = self.units_before(line_start, start)
+            marked = self.text[start:first_end]
+            utf16 = before16 + 1, before16 + utf16_length(marked) + 1
+            utf8 = before8 + 1, before8 + utf8_length(marked) + 1
+        left, right = window(line_start, max(line_end, start), start, first_end)
+        place = self.path, line, column, end_line, end_column, pointer, utf16, utf8
+        return tuple.__new__(Location, (*place, self.text[left:right], left - line_start + 1))
 
 
 def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from lint_anp.engine.steady import describe_subject
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related, Severity
 from lint_anp.posts.post import Fault, Post
+from lint_anp.posts.tree import make
 from lint_anp.schema.conformed import Conformed, Place, find_place, whole_post
 
 NOT_APPLICABLE = (
@@ -115,7 +116,7 @@ def judge_rule(
                 data["ratchet"] = {"value": kept, "better": active.rule.better}
             except NOT_APPLICABLE:
                 pass
-        yield Broken(active, place.start, place.end, place.pointer, message, data)
+        yield make(Broken, (active, place.start, place.end, place.pointer, message, data, ()))
 
 
 def verdicts(
@@ -201,28 +202,27 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
     findings: list[Finding] = []
     ordinals: dict[tuple[str, str], int] = {}
     seen: set[tuple[str, int, int, str]] = set()
-    for post, one in ordered:
-        rule = one.active.rule
-        if (identity := (rule.id, one.start, one.end, one.message)) in seen:
+    for post, (active, start, end, pointer, message, data, related) in ordered:
+        id_, help_ = active.rule.id, active.rule.help
+        if (identity := (id_, start, end, message)) in seen:
             continue
         seen.add(identity)
-        location = post.source.locate(one.start, one.end, one.pointer)
-        key = rule.id, describe_subject(post, one.pointer, one.start, one.end)
-        ordinals[key] = ordinals.get(key, 0) + 1
-        identity_text = "\0".join((*key, str(ordinals[key])))
-        findings.append(
-            Finding(
-                rule=rule.id,
-                severity=one.active.severity,
-                message=one.message,
-                help=rule.help,
-                location=location,
-                fingerprint=xxh3_64_hexdigest(identity_text.encode("utf-8", "surrogatepass")),
-                data=one.data,
-                related=one.related,
-            )
+        location = post.source.locate(start, end, pointer)
+        key = id_, describe_subject(post, pointer, start, end)
+        ordinals[key] = number = ordinals.get(key, 0) + 1
+        name = f"{id_}\0{key[1]}\0{number}".encode("utf-8", "surrogatepass")
+        made = (
+            id_,
+            active.severity,
+            message,
+            help_,
+            location,
+            xxh3_64_hexdigest(name),
+            data,
+            related,
         )
-    return sorted(findings, key=place_in_report)
+        findings.append(make(Finding, made))
+    return findings
 
 
 def place_in_report(finding: Finding) -> tuple[str, int, int, str, str]:

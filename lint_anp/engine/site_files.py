@@ -70,7 +70,7 @@ def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
     if not parts or not is_local(url):
         return ""
     other_case, has_folder = "", bool(site.static)
-    for root in roots_of(site, "" if path.startswith("/") else os.path.abspath(post_path)):
+    for root in roots_of(site, "" if path.startswith("/") else post_path):
         found = look_up(root, parts, site.listing)
         if found.is_there:
             return ""
@@ -85,7 +85,9 @@ def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
 def roots_of(site: SiteFiles, post: str) -> list[str]:
     """The folders that a path may start in: those of the site, and before them a post's."""
     roots = [os.path.join(site.root, root) for root in (*site.static, *USUAL_ROOTS)]
-    return list(map(os.path.normpath, [os.path.dirname(post), *roots] if post else roots))
+    return list(
+        map(os.path.normpath, [os.path.dirname(os.path.abspath(post)), *roots] if post else roots)
+    )
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from lint_anp.posts.markdown_blocks import Builder
@@ -14,21 +15,13 @@ BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False) -> Body:
     """The body that `text[start:end]` is; offsets count in `text`."""
-    from pyromark import Options, events_with_range
+    from pyromark import events_with_range
 
     tags = find_tags(text, start, end, mdx=mdx)
     shown = hide(text, start, end, tags)
-    options = (
-        Options.ENABLE_TABLES
-        | Options.ENABLE_TASKLISTS
-        | Options.ENABLE_FOOTNOTES
-        | Options.ENABLE_STRIKETHROUGH
-        | Options.ENABLE_HEADING_ATTRIBUTES
-        | Options.ENABLE_GFM
-    )
     offset = offsets_of(shown, start)
     builder = Builder(text, start, offset)
-    events: Iterable[tuple[Any, Any]] = events_with_range(shown, options=options)
+    events: Iterable[tuple[Any, Any]] = events_with_range(shown, options=parser_options())
     for event, span in events:
         if event.__class__ is str:
             if event == "SoftBreak":
@@ -57,6 +50,21 @@ def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False) -> Bod
         images += tag_images(shown_tags)
     images.sort(key=lambda image: image.start)
     return Body(tuple(builder.blocks), tuple(images), tuple(builder.links), tuple(shown_tags))
+
+
+@cache
+def parser_options() -> Any:
+    """The extensions of Markdown that are read."""
+    from pyromark import Options
+
+    return (
+        Options.ENABLE_TABLES
+        | Options.ENABLE_TASKLISTS
+        | Options.ENABLE_FOOTNOTES
+        | Options.ENABLE_STRIKETHROUGH
+        | Options.ENABLE_HEADING_ATTRIBUTES
+        | Options.ENABLE_GFM
+    )
 
 
 def lies_in(spans: list[tuple[int, int]], at: int) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Node
-from lint_anp.posts.yaml_plain import read_plain
 from lint_anp.posts.yaml_problems import Problem, describe_error
 from lint_anp.posts.yaml_tree import build
 
@@ -27,6 +26,8 @@ def read_yaml(text: str, start: int = 0, end: int | None = None) -> tuple[Node |
     document is None. What is not plain is read by libyaml; where that fails or is missing, ruamel's
     pure parser decides.
     """
+    from lint_anp.posts.yaml_plain import read_plain
+
     document = text[start:end]
     mapping = read_plain(document, start)
     if mapping is not None:

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+SEPARATORS = re.compile(r"[\s_-]+")
 
 
 @lru_cache(maxsize=4_096)
 def canonical(name: str) -> str:
     """The snake_case spelling: `last reviewed`, `last-reviewed` and `lastReviewed` are one name."""
-    if name.isascii() and name.islower() and " " not in name and "-" not in name:
-        return name
-    return re.sub(r"[\s_-]+", "_", CAMEL.sub("_", name.strip())).lower()
+    if name.isascii() and name.islower():
+        return name if " " not in name and "-" not in name else SEPARATORS.sub("_", name.strip())
+    return SEPARATORS.sub("_", CAMEL.sub("_", name.strip())).lower()
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -32,7 +33,7 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
     if len(lowered) < 3:
         return None
     letters = frozenset(lowered)
-    for candidate, spelling, others in spell(known):
+    for candidate, spelling, others in spell(known, len(lowered), limit):
         if (
             abs(len(candidate) - len(lowered)) < best_distance
             and len(letters - others) < best_distance
@@ -45,9 +46,14 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def spell(known: tuple[str, ...]) -> list[tuple[str, str, frozenset[str]]]:
-    """Names with their snake_case spelling and its letters: each that another lacks is an edit."""
-    return [(name, canonical(name), frozenset(canonical(name))) for name in known]
+def spell(known: tuple[str, ...], length: int, limit: int) -> list[tuple[str, str, frozenset[str]]]:
+    """The names that are not longer or shorter than a length by more than a limit, with their
+    snake_case spelling and its letters: each that another lacks is an edit."""
+    return [
+        (name, canonical(name), frozenset(canonical(name)))
+        for name in known
+        if abs(len(name) - length) <= limit
+    ]
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
