@@ -128,10 +128,13 @@ def beside_posts(corpus: "Corpus", sites: Sites, read: ReadFile) -> More:
     from lint_anp.corpus.uniqueness import find_holders
 
     holders = find_holders(corpus.posts)
+    by_plan: dict[int, dict[str, Mapping[str, Any]]] = {}
 
     def more(one: Judged) -> Sequence[Finding]:
         plan = sites.plan(sites.site_of(one.path), one.path, one.form)
-        options = corpus_rules(plan)
+        if id(plan) not in by_plan:
+            by_plan[id(plan)] = corpus_rules(plan)
+        options = by_plan[id(plan)]
         if not options or not one.texts:
             return ()
         return judge_file(one, corpus, holders, plan, options, read)

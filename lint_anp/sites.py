@@ -10,7 +10,7 @@ from lint_anp.config import Config, find_config, load_config
 from lint_anp.config_check import check_config
 from lint_anp.corpus.passages import PostTexts, read_texts
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
-from lint_anp.engine.plan import Plan, globs_of, make_plan
+from lint_anp.engine.plan import Plan, fits_any, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
 from lint_anp.engine.site_files import SiteFiles, list_folder
 from lint_anp.errors import InputError
@@ -39,11 +39,13 @@ class Choice(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A config with its rulebook, and the ids of the rules that run."""
+    """A config with its rulebook, and the ids of the rules that run; of these, `bound` are those
+    that run on some paths only."""
 
     config: Config
     rulebook: Rulebook
     chosen: frozenset[str]
+    bound: tuple[str, ...] = ()
 
 
 class Judged(NamedTuple):
@@ -124,15 +126,17 @@ class Sites:
         return is_post(posts[0]) or self.includes(path)
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
-        """The plan for a post; posts under the same overrides share one."""
-        inside = inside_site(site.config, path)
+        """The plan for a post; posts under the same overrides and rules share one."""
+        by_path = site.config.overrides or site.bound
+        inside = inside_site(site.config, path) if by_path else ""
         overrides = tuple(
             number
             for number, override in enumerate(site.config.overrides)
-            if globs_of(override.paths).match_file(inside)
+            if fits_any(inside, override.paths)
         )
-        bound_to_path = any(site.rulebook.rules[rule].paths for rule in site.chosen)
-        key = id(site), (form, overrides, inside if bound_to_path else "")
+        rules = site.rulebook.rules
+        fitting = tuple(id_ for id_ in site.bound if fits_any(inside, rules[id_].paths))
+        key = id(site), (form, overrides, fitting)
         plan = self.plans.get(key)
         if plan is None:
             severity, options = settings(site, overrides)
@@ -237,7 +241,9 @@ def load_site(
     folders = [os.path.join(config.root, folder) for folder in config.rules]
     rulebook = load_rulebook(folders, bound=config.bound)
     check_config(config, rulebook)
-    return Site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+    chosen = choose(config, rulebook, tuple(select), tuple(ignore))
+    bound = tuple(sorted(id_ for id_ in chosen if rulebook.rules[id_].paths))
+    return Site(config, rulebook, chosen, bound)
 
 
 def choose(
