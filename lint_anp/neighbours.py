@@ -75,7 +75,7 @@ def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
 
 
 def compare_posts(
-    judged: Sequence[Judged], others: Iterable[Judged], sites: Sites, read: ReadFile
+    judged: Sequence[Judged], others: Iterable[Judged], sites: Sites, read: ReadFile, jobs: int = 1
 ) -> More:
     """Compares the posts of files with others of their site; what is given tells what these bring
     for a file. `read` gives the bytes of a file."""
@@ -93,7 +93,8 @@ def compare_posts(
         texts = [text for one in (*own, *beside) for text in one.texts]
         alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
         if own and compares(site) and not alone:
-            found[id(site)] = beside_posts(Corpus(texts, allowed_in(site)), sites, read)
+            corpus = Corpus(texts, allowed_in(site), jobs=jobs)
+            found[id(site)] = beside_posts(corpus, sites, read)
 
     def more(one: Judged) -> Sequence[Finding]:
         tell = found.get(id(sites.site_of(one.path)))

@@ -139,7 +139,7 @@ def check_all(request: Request) -> Checked:
         known = compare_named(judged, sites, read, request.on_progress)
     if known is None:
         others = read_neighbours(judged, sites)
-        more = compare_posts(judged, others, sites, read)
+        more = compare_posts(judged, others, sites, read, jobs)
     else:
         more = of_path(known)
     outcomes = settle_files(judged, more, sites, jobs)

@@ -54,9 +54,10 @@ class Corpus:
         allowed: Allowed = Allowed(()),  # noqa: B008
         known: Known | None = None,
         total: int | None = None,
+        jobs: int = 1,
     ) -> None:
         """`known` and `total` are what is known of the posts, and the number of all posts, where
-        these are a part of a site's."""
+        these are a part of a site's; `jobs` is the number of processes that compare them."""
         self.posts = sorted(posts, key=lambda post: (post.path, post.number))
         self.total = len(self.posts) if total is None else total
         self.allowed = allowed
@@ -65,7 +66,7 @@ class Corpus:
             [gathered.add(passage.text, passage.kind, number) for passage in post.passages]
             for number, post in enumerate(self.posts)
         ]
-        self.comparison = Comparison(gathered, known)
+        self.comparison = Comparison(gathered, known, jobs)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
         self.stock: dict[int, Any] = {}
@@ -158,7 +159,7 @@ def is_quiet(corpus: Corpus, number: int, holders: Mapping[tuple[str, str], Sequ
     comparison = corpus.comparison
     return all(
         len(comparison.posts[text]) == 1
-        and text not in comparison.repeats
+        and comparison.repeat_of(text) is None
         and not comparison.runs_of(text)
         and not comparison.groups_of(text)
         for text in corpus.texts[number]
@@ -175,7 +176,7 @@ def repeated_text(
 ) -> Fault | None:
     """The fault of a paragraph, or of a field, that stands in other posts."""
     text = corpus.texts[number][place]
-    repeat = corpus.comparison.repeats.get(text)
+    repeat = corpus.comparison.repeat_of(text)
     if repeat is None or repeat.score < options.get("score", 0):
         return None
     passage = corpus.posts[number].passages[place]
@@ -362,7 +363,7 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     bodies.sort(key=lambda body: len(holders[body[1]]))
     left = total
     for words, text in bodies:
-        repeat = corpus.comparison.repeats.get(text)
+        repeat = corpus.comparison.repeat_of(text)
         near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
         posts = {post for one in (text, *near) for post in holders[one]} - {number}
         if left >= least:  # only a post that came up by then can reach the share
