@@ -41,7 +41,7 @@ def measure(name: str, size: int, sites: Sites) -> Row:
         start = time.process_time()
         posts = load_posts(path, data)
         loaded = time.process_time()
-        findings = sites.check(posts, path).findings
+        findings = sites.judge(posts, path).findings
         end = time.process_time()
         best = Row(
             len(data), min(best.load, loaded - start), min(best.check, end - loaded), len(findings)

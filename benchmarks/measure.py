@@ -3,7 +3,7 @@
 import os
 import statistics
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -32,7 +32,7 @@ def measure(command: Sequence[str], folder: str = ".") -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, process.returncode)
 
 
-def medians(commands: dict[str, Sequence[str]], runs: int, folder: str = ".") -> dict[str, Cost]:
+def medians(commands: Mapping[str, Sequence[str]], runs: int, folder: str = ".") -> dict[str, Cost]:
     """The median cost of each command over `runs` rounds; in each round every command runs once,
     so that a machine that slows down slows down all of them. A first round is not counted."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}

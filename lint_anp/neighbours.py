@@ -74,7 +74,7 @@ def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
 
 
 def compare_posts(
-    judged: Sequence[Judged], others: Iterable[Judged], sites: Sites, read: ReadFile
+    judged: Sequence[Judged], others: Iterable[Judged], sites: Sites, read: ReadFile, jobs: int = 1
 ) -> More:
     """Compares the posts of files with others of their site; what is given tells what these bring
     for a file. `read` gives the bytes of a file."""
@@ -92,7 +92,8 @@ def compare_posts(
         texts = [text for one in (*own, *beside) for text in one.texts]
         alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
         if own and compares(site) and not alone:
-            found[id(site)] = beside_posts(GatheredCorpus(texts, allowed_in(site)), sites, read)
+            corpus = GatheredCorpus(texts, allowed_in(site), jobs)
+            found[id(site)] = beside_posts(corpus, sites, read)
 
     def more(one: Judged) -> Sequence[Finding]:
         tell = found.get(id(sites.site_of(one.path)))
@@ -124,10 +125,13 @@ def judge_files(
 
 def beside_posts(corpus: "Corpus", sites: Sites, read: ReadFile) -> More:
     """Tells the findings of a file that the posts of its site bring."""
+    by_plan: dict[int, dict[str, Mapping[str, Any]]] = {}
 
     def more(one: Judged) -> Sequence[Finding]:
         plan = sites.plan(sites.site_of(one.path), one.path, one.form)
-        options = corpus_rules(plan)
+        if id(plan) not in by_plan:
+            by_plan[id(plan)] = corpus_rules(plan)
+        options = by_plan[id(plan)]
         if not options or not one.texts:
             return ()
         return judge_file(one, corpus, plan, options, read)

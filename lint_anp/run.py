@@ -165,8 +165,12 @@ def check_files(
         from lint_anp.site_check import compare_named
 
         known = compare_named(posts, sites, read, request.on_progress)
-    others = read_neighbours(posts, sites) if known is None else []
-    more = compare_posts(posts, others, sites, read) if known is None else of_path(known)
+    others: list[Judged] = []
+    if known is None:
+        others = read_neighbours(posts, sites)
+        more = compare_posts(posts, others, sites, read, jobs)
+    else:
+        more = of_path(known)
     settled = settle_files(posts, more, sites, jobs)
     outcomes = dict.fromkeys(one.path for one in judged)
     outcomes |= {one.path: outcome for one, outcome in zip(posts, settled, strict=True)}

@@ -232,7 +232,7 @@ def check_anew(
     ]
     texts: list[PostTexts] = [text for one in posts for text in one.texts]
     texts += [text for change in changes for text in change.texts]
-    corpus = GatheredCorpus(texts, allowed_in(task.site))
+    corpus = GatheredCorpus(texts, allowed_in(task.site), task.jobs)
     more = beside_posts(corpus, task.sites, read_file)
     outcomes = settle_files(posts, more, task.sites, task.jobs)
     kept = kept_by_name(task, judged, outcomes)

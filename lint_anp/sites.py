@@ -10,7 +10,7 @@ from lint_anp import HOMEPAGE, __version__
 from lint_anp.config import Config, find_config, load_config
 from lint_anp.config_check import check_config
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
-from lint_anp.engine.plan import Plan, globs_of, make_plan
+from lint_anp.engine.plan import Plan, fits_any, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
 from lint_anp.engine.site_files import SiteFiles, digest_of, list_folder
 from lint_anp.errors import InputError
@@ -42,14 +42,14 @@ class Choice(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A config with its rulebook, and the ids of the rules that run; whether some of these compare
-    posts, and whether some run on posts of certain paths only."""
+    """A config with its rulebook, and the ids of the rules that run: whether some of these compare
+    posts, and those that run on some paths only."""
 
     config: Config
     rulebook: Rulebook
     chosen: frozenset[str]
     compares: bool
-    by_path: bool
+    bound: tuple[str, ...]
 
 
 class Judged(NamedTuple):
@@ -135,14 +135,17 @@ class Sites:
         return is_post(posts[0]) or self.includes(path)
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
-        """The plan for a post; posts under the same overrides share one."""
-        inside = inside_site(site.config, path)
+        """The plan for a post; posts under the same overrides and rules share one."""
+        by_path = site.config.overrides or site.bound
+        inside = inside_site(site.config, path) if by_path else ""
         overrides = tuple(
             number
             for number, override in enumerate(site.config.overrides)
-            if globs_of(override.paths).match_file(inside)
+            if fits_any(inside, override.paths)
         )
-        key = id(site), (form, overrides, inside if site.by_path else "")
+        rules = site.rulebook.rules
+        fitting = tuple(id_ for id_ in site.bound if fits_any(inside, rules[id_].paths))
+        key = id(site), (form, overrides, fitting)
         plan = self.plans.get(key)
         if plan is None:
             severity, options = settings(site, overrides)
@@ -268,9 +271,9 @@ def load_site(
 
 def make_site(config: Config, rulebook: Rulebook, chosen: frozenset[str]) -> Site:
     """The site of a config whose rules are read and chosen."""
-    rules = [rulebook.rules[id_] for id_ in chosen]
+    rules = [rulebook.rules[id_] for id_ in sorted(chosen)]
     compares = any(rule.origin == "corpus" for rule in rules)
-    return Site(config, rulebook, chosen, compares, any(rule.paths for rule in rules))
+    return Site(config, rulebook, chosen, compares, tuple(rule.id for rule in rules if rule.paths))
 
 
 def choose(

@@ -4,12 +4,15 @@ Vote and verify: texts that share fingerprints vote for each other, the best are
 All that is found depends on the set of texts and posts only, not on their order.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
 from lint_anp.corpus.lists import shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
+from lint_anp.corpus.repeats import Repeats
 from lint_anp.corpus.side_by_side import LONGEST, overlap_pairs
 from lint_anp.corpus.verdict import (
     ANCHOR_POSTS,
@@ -19,6 +22,7 @@ from lint_anp.corpus.verdict import (
     decide,
     hold_beside,
 )
+from lint_anp.processes import share_out
 
 if TYPE_CHECKING:
     import numpy
@@ -67,7 +71,8 @@ class Texts:
 class Comparison:
     """All texts of a corpus, numbered by their hashes, with what is common to them."""
 
-    def __init__(self, gathered: Texts) -> None:
+    def __init__(self, gathered: Texts, jobs: int = 1) -> None:
+        """Compares the texts; `jobs` is the number of processes that do so."""
         import numpy
 
         ids = list(gathered.numbers)
@@ -93,10 +98,19 @@ class Comparison:
         self.lists = shared_lists(prints, len(self.texts))
         weights = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
         self.runs = shared_runs(runs, self.starts, weights)
-        self.repeats: dict[int, Repeat] = {}
-        self.links: dict[int, list[int]] = {}
+        self.repeats: Mapping[int, Repeat] = {}
         self.family: list[int] = list(range(len(self.texts)))
-        find_repeats(self)
+        self.found = find_repeats(self, jobs)
+        self.repeats = self.found.repeats
+        join_families(self.family, self.found)
+
+    @cached_property
+    def links(self) -> dict[int, list[int]]:
+        """The texts that are of one family with a text, by its verdict."""
+        links: dict[int, list[int]] = {}
+        for one, other in zip(self.found.ones, self.found.others, strict=True):
+            links.setdefault(one, []).append(other)
+        return links
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
@@ -163,27 +177,47 @@ def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":
     return high.astype(numpy.uint64) << numpy.uint64(32) | low.astype(numpy.uint64)
 
 
-def find_repeats(comparison: Comparison) -> None:
-    """Finds the repeated texts and the families."""
+class Found(NamedTuple):
+    """What judging some texts gave: those that are repeated, and the `others` with which `ones` are
+    of one family."""
+
+    repeats: Repeats
+    ones: "array[int]"
+    others: "array[int]"
+
+
+def find_repeats(comparison: Comparison, jobs: int) -> Found:
+    """Finds the repeated texts, and which texts are of one family."""
     spans = comparison.lists.spans
-    families = Families(comparison.family)
     total = len(comparison.texts)
+    parts = []
     start = 0
     while start < total:
         stop = int(spans.searchsorted(spans[start] + CHUNK, side="right")) - 1
         stop = min(max(start + 1, stop), total)
-        near = hold_all(comparison, start, stop)
-        for text in range(start, stop):
-            if text in near or len(comparison.posts[text]) > 1:
-                size = comparison.lengths[text]
-                verdict = decide(comparison, text, size, near.get(text, []))
-                if verdict.repeat is not None:
-                    comparison.repeats[text] = verdict.repeat
-                for other in verdict.links:
-                    comparison.links.setdefault(text, []).append(other)
-                    families.join(text, other)
+        parts.append((start, stop))
         start = stop
-    comparison.family = [families.root(text) for text in range(total)]
+    found = Found(Repeats(), array("q"), array("q"))
+    for part in share_out(partial(judge_texts, comparison), parts, jobs):
+        found.repeats.extend(part.repeats)
+        found.ones.extend(part.ones)
+        found.others.extend(part.others)
+    return found
+
+
+def judge_texts(comparison: Comparison, part: tuple[int, int]) -> Found:
+    """Judges some texts that follow each other."""
+    found = Found(Repeats(), array("q"), array("q"))
+    near = hold_all(comparison, *part)
+    for text in range(*part):
+        if text in near or len(comparison.posts[text]) > 1:
+            size = comparison.lengths[text]
+            verdict = decide(comparison, text, size, near.get(text, []))
+            if verdict.repeat is not None:
+                found.repeats.add(text, verdict.repeat)
+            found.ones.extend([text] * len(verdict.links))
+            found.others.extend(verdict.links)
+    return found
 
 
 def hold_all(comparison: Comparison, start: int, stop: int) -> dict[int, list[Beside]]:
@@ -239,22 +273,17 @@ def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbe
     return owners[best] + start, keys[best] & 0x7FFFFFFF, places[best]
 
 
-class Families:
-    """Texts joined into families (union-find with path halving)."""
+def join_families(parents: list[int], found: Found) -> None:
+    """Joins texts into families (union-find with path halving); `parents` has for each text itself,
+    and then the least text of its family."""
 
-    def __init__(self, parents: list[int]) -> None:
-        self.parents = parents
-
-    def root(self, text: int) -> int:
-        """The least text of a text's family."""
-        parents = self.parents
+    def root(text: int) -> int:
         while parents[text] != text:
-            parents[text] = parents[parents[text]]
-            text = parents[text]
+            parents[text] = text = parents[parents[text]]
         return text
 
-    def join(self, one: int, other: int) -> None:
-        """Makes the families of two texts one."""
-        one, other = self.root(one), self.root(other)
-        if one != other:
-            self.parents[max(one, other)] = min(one, other)
+    for one, other in zip(found.ones, found.others, strict=True):
+        one, other = root(one), root(other)
+        parents[max(one, other)] = min(one, other)
+    for text in range(len(parents)):
+        parents[text] = root(text)

@@ -18,7 +18,9 @@ class GatheredCorpus:
         self,
         posts: Sequence[PostTexts],
         allowed: Allowed = Allowed(()),  # noqa: B008
+        jobs: int = 1,
     ) -> None:
+        """`jobs` is the number of processes that compare them."""
         self.posts = sorted(posts, key=lambda post: (post.path, post.number))
         self.total = len(self.posts)
         self.allowed = allowed
@@ -27,7 +29,7 @@ class GatheredCorpus:
             [gathered.add(passage.text, passage.kind, number) for passage in post.all_passages]
             for number, post in enumerate(self.posts)
         ]
-        self.comparison = Comparison(gathered)
+        self.comparison = Comparison(gathered, jobs)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
         self.stock: dict[int, Windows] = {}

@@ -21,8 +21,8 @@ class Readable(NamedTuple):
     text: str
     start: int
     end: int
-    same: bool
     block: Block | None = None
+    same: bool = True
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span in the source of the words from `first` up to `last`."""
@@ -63,9 +63,9 @@ class SourceTexts:
         text = self.source.text[start:end]
         same = " ".join(split_words(text)) == passage.text
         if passage.kind:
-            return Readable(text.strip(MARKS), start, end, same)
+            return Readable(text.strip(MARKS), start, end, same=same)
         block = None if same else self.blocks.get(start)
         if block is None:
-            return Readable(text, start, end, same)
+            return Readable(text, start, end, same=same)
         same = " ".join(split_words(block.text)) == passage.text
-        return Readable(block.text, start, end, same, block)
+        return Readable(block.text, start, end, block, same)

@@ -1,0 +1,48 @@
+"""What is known of repeated texts, kept in arrays: of a large site there are a million."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+from lint_anp.corpus.verdict import Near, Repeat
+
+
+class Repeats(Mapping[int, Repeat]):
+    """The texts that are repeated, ascending, and what is known of them."""
+
+    def __init__(self) -> None:
+        self.texts = array("q")
+        self.scores = array("d")
+        self.ends = array("q")
+        self.near = array("q")
+        self.near_scores = array("d")
+
+    def __getitem__(self, text: int) -> Repeat:
+        place = bisect_left(self.texts, text)
+        if self.texts[place : place + 1] != array("q", [text]):
+            raise KeyError(text)
+        start, end = self.ends[place - 1] if place else 0, self.ends[place]
+        near = map(Near, self.near[start:end], self.near_scores[start:end])
+        return Repeat(self.scores[place], tuple(near))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def add(self, text: int, repeat: Repeat) -> None:
+        """Adds a text behind all others."""
+        self.texts.append(text)
+        self.scores.append(repeat.score)
+        self.near.extend(one.text for one in repeat.near)
+        self.near_scores.extend(one.score for one in repeat.near)
+        self.ends.append(len(self.near))
+
+    def extend(self, later: "Repeats") -> None:
+        """Adds texts that come behind all others."""
+        self.texts.extend(later.texts)
+        self.scores.extend(later.scores)
+        self.ends.extend(array("q", (len(self.near) + end for end in later.ends)))
+        self.near.extend(later.near)
+        self.near_scores.extend(later.near_scores)
