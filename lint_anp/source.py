@@ -1,9 +1,11 @@
 """The text of a file, and the map from offsets in it to lines and columns."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
+LINE_FEED = re.compile("\n")
 EXCERPT_LIMIT = 400
 """Code points of a line that an excerpt keeps; lines of 4,000 are common, of 10 MB possible."""
 
@@ -46,11 +48,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts."""
-        starts = [0]
-        find, at = self.text.find, -1
-        while (at := find("\n", at + 1)) >= 0:
-            starts.append(at + 1)
-        return starts
+        return [0, *[match.end() for match in LINE_FEED.finditer(self.text)]]
 
     def line_of(self, offset: int) -> int:
         """The number of the line, from 1, in which `offset` stands."""

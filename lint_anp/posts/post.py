@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from lint_anp.finding import Related
-from lint_anp.posts.measures import split_words
+from lint_anp.posts.measures import split_all
 from lint_anp.posts.tree import Mapping
 from lint_anp.source import Source
 
@@ -122,11 +122,9 @@ class Body:
         self.tags = tags
 
     @cached_property
-    def words(self) -> tuple[list[str], ...]:
+    def words(self) -> list[list[str]]:
         """The words of each block in lower case, split once for all who read them; none of code."""
-        return tuple(
-            [] if block.kind == "code" else split_words(block.text) for block in self.blocks
-        )
+        return split_all(["" if block.kind == "code" else block.text for block in self.blocks])
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:

@@ -22,9 +22,11 @@ def test_words_are_counted(text: str, words: int) -> None:
     assert measures.count_words(text) == words
 
 
-@given(st.text(st.sampled_from("aZ9_ '’-.\n\u00a0éΣİß漢")))
-def test_words_are_those_that_the_pattern_finds(text: str) -> None:
-    assert measures.split_words(text) == measures.WORD.findall(text.lower())
+@given(st.lists(st.text(st.sampled_from("aZ9_ '’-.\n\u00a0éΣİß漢"))))
+def test_words_are_those_that_the_pattern_finds(texts: list[str]) -> None:
+    found = [measures.WORD.findall(text.lower()) for text in texts]
+    assert measures.split_all(texts) == found
+    assert list(map(measures.split_words, texts)) == found
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,12 @@ def test_words_are_those_that_the_pattern_finds(text: str) -> None:
 )
 def test_sentences_are_counted(text: str, sentences: int) -> None:
     assert measures.count_sentences(text) == sentences
+
+
+@given(st.text(st.sampled_from("aZ9 .!?\"')]\n\t\x1c\x85")).filter(str.strip))
+def test_sentences_end_where_the_pattern_finds_an_end(text: str) -> None:
+    found = measures.SENTENCE_END.findall(text)
+    assert measures.count_sentences(text) == max(1, len(found))
 
 
 @pytest.mark.parametrize(
