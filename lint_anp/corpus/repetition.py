@@ -10,7 +10,7 @@ from lint_anp.corpus.compare import Comparison, Known, Texts
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
-from lint_anp.corpus.stock import find_stock
+from lint_anp.corpus.stock import Seen, find_stock
 from lint_anp.corpus.templates import MEMBERS, fill, fixed_words, tell_slots
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
 from lint_anp.finding import Related
@@ -69,7 +69,7 @@ class Corpus:
         self.comparison = Comparison(gathered, known, jobs)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
-        self.stock: dict[int, Any] = {}
+        self.stock = Seen({}, {})
         self.known: dict[int, Family] = {}
 
     @cached_property

@@ -10,7 +10,17 @@ from typing import NamedTuple, Protocol
 from lint_anp.corpus.fingerprints import RUN_GRAM, RUN_WORDS
 from lint_anp.corpus.verdict import ANCHOR_POSTS
 
-Windows = dict[str, frozenset[int]]
+Posts = tuple[int, ...]
+"""Posts, ascending; of those that hold the same runs there is one tuple only."""
+
+Windows = dict[str, Posts]
+
+
+class Seen(NamedTuple):
+    """What was found before: the windows by run, and the posts that hold windows."""
+
+    windows: dict[int, Windows]
+    posts: dict[Posts, Posts]
 
 
 class Runs(Protocol):
@@ -34,26 +44,25 @@ class Stock(NamedTuple):
     text: str
     start: int
     end: int
-    posts: tuple[int, ...]
+    posts: Posts
 
     @property
     def words(self) -> int:
         return self.end - self.start
 
 
-def find_stock(comparison: Runs, text: int, known: dict[int, Windows]) -> list[Stock]:
-    """The runs of a text; of runs that overlap, the one in the most posts. `known` remembers what
-    was found by run."""
+def find_stock(comparison: Runs, text: int, known: Seen) -> list[Stock]:
+    """The runs of a text; of runs that overlap, the one in the most posts."""
     runs = comparison.runs_of(text)
     if not runs:
         return []
     words = comparison.texts[text].split(" ")
-    posts: dict[int, frozenset[int]] = {}
+    posts: dict[int, Posts] = {}
     common: Windows = {}
     for run in runs:
-        if run not in known:
-            known[run] = windows_of(comparison, run)
-        common |= known[run]
+        if run not in known.windows:
+            known.windows[run] = windows_of(comparison, run, known.posts)
+        common |= known.windows[run]
     if not common:
         return []
     for start in range(len(words) - RUN_WORDS + 1):
@@ -63,7 +72,7 @@ def find_stock(comparison: Runs, text: int, known: dict[int, Windows]) -> list[S
     return list(join_windows(words, posts))
 
 
-def windows_of(comparison: Runs, run: int) -> Windows:
+def windows_of(comparison: Runs, run: int, known: dict[Posts, Posts]) -> Windows:
     """The runs of 10 words around a fingerprint that three posts or more hold, with these posts."""
     held: dict[str, set[int]] = {}
     for text, place in comparison.places_of_run(run):
@@ -72,12 +81,15 @@ def windows_of(comparison: Runs, run: int) -> Windows:
         for start in range(max(0, place + RUN_GRAM - RUN_WORDS), last + 1):
             window = " ".join(words[start : start + RUN_WORDS])
             held.setdefault(window, set()).update(comparison.posts[text])
+    ordered = {window: tuple(sorted(posts)) for window, posts in held.items()}
     return {
-        window: frozenset(posts) for window, posts in held.items() if len(posts) >= ANCHOR_POSTS
+        window: known.setdefault(posts, posts)
+        for window, posts in ordered.items()
+        if len(posts) >= ANCHOR_POSTS
     }
 
 
-def join_windows(words: list[str], posts: dict[int, frozenset[int]]) -> list[Stock]:
+def join_windows(words: list[str], posts: dict[int, Posts]) -> list[Stock]:
     """Windows that follow each other as runs: in each stretch the one in the most posts, as far as
     the same posts hold it, then what is left on both sides of it."""
     found: list[Stock] = []
@@ -85,12 +97,12 @@ def join_windows(words: list[str], posts: dict[int, frozenset[int]]) -> list[Sto
     while left:
         peak = max(left, key=lambda start: (len(left[start]), -start))
         first = last = peak
-        while left.get(first - 1) == left[peak]:
+        while left.get(first - 1) is left[peak]:
             first -= 1
-        while left.get(last + 1) == left[peak]:
+        while left.get(last + 1) is left[peak]:
             last += 1
         end = last + RUN_WORDS
-        found.append(Stock(" ".join(words[first:end]), first, end, tuple(sorted(left[peak]))))
+        found.append(Stock(" ".join(words[first:end]), first, end, left[peak]))
         for start in list(left):
             if first - RUN_WORDS < start < end:
                 del left[start]
