@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lint_anp.corpus.fingerprints import RUN_WORDS
 from lint_anp.corpus.index import LONGEST_QUERY, Index, numbers_in
 from lint_anp.corpus.index_update import Effect, seeing
+from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.stored import StoredCorpus
 
 
@@ -85,7 +86,7 @@ def holders_of_changed_runs(versions: Versions, text: int) -> set[int]:
     return {post for some in told for run in changed for post in some.get(run, ())}
 
 
-def holders_of_runs(corpus: StoredCorpus, text: int) -> Iterator[tuple[str, frozenset[int]]]:
+def holders_of_runs(corpus: StoredCorpus, text: int) -> Iterator[tuple[str, Posts]]:
     """The runs of words of a text that three posts or more hold, with these posts."""
     if corpus.comparison.posts[text]:
         words = corpus.comparison.texts[text].split(" ")

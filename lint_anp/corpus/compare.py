@@ -76,28 +76,28 @@ class Comparison:
         import numpy
 
         ids = list(gathered.numbers)
-        self.order = sorted(range(len(ids)), key=ids.__getitem__)
+        order = sorted(range(len(ids)), key=ids.__getitem__)
         self.rank = [0] * len(ids)
-        for place, number in enumerate(self.order):
+        for place, number in enumerate(order):
             self.rank[number] = place
-        self.ids = [ids[number] for number in self.order]
-        self.texts = [gathered.texts[number] for number in self.order]
-        kinds = [gathered.kinds[number] for number in self.order]
+        self.ids = [ids[number] for number in order]
+        self.texts = [gathered.texts[number] for number in order]
+        kinds = [gathered.kinds[number] for number in order]
         self.kinds = numpy.array(kinds, dtype=numpy.uint32)
         self.posts: list[Sequence[int]] = [
             (posts,) if isinstance(posts := gathered.posts[number], int) else posts
-            for number in self.order
+            for number in order
         ]
         self.few = numpy.array(
             [len(posts) < ANCHOR_POSTS for posts in self.posts], dtype=numpy.int64
         )
         self.sizes = numpy.array([text.count(" ") + 1 for text in self.texts], dtype=numpy.int64)
         self.starts = numpy.concatenate(([0], numpy.cumsum(self.sizes)))
-        self.begins, self.lengths = self.starts.tolist(), self.sizes.tolist()
-        self.pairs, self.triples, prints, runs = read_words(self)
-        self.lists = shared_lists(prints, len(self.texts))
+        self.lengths = self.sizes.tolist()
+        self.pairs, self.triples, *keys = read_words(self)
         weights = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
-        self.runs = shared_runs(runs, self.starts, weights)
+        self.runs = shared_runs(keys.pop(), self.starts, weights)
+        self.lists = shared_lists(keys.pop(), len(self.texts))
         self.repeats: Mapping[int, Repeat] = {}
         self.family: list[int] = list(range(len(self.texts)))
         self.found = find_repeats(self, jobs)
@@ -114,7 +114,7 @@ class Comparison:
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
-        start, size = self.begins[text], self.lengths[text]
+        start, size = int(self.starts[text]), self.lengths[text]
         return Grams(
             size,
             self.pairs[start : start + size - 1].tolist(),
@@ -151,9 +151,8 @@ def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numb
     starts = comparison.starts
     pairs = numpy.empty(starts[-1], dtype=numpy.uint32)
     triples = numpy.empty_like(pairs)
-    none = numpy.empty(0, dtype=numpy.uint64)
-    by_print, by_run = [none], [none]
-    start = 0
+    by_print, by_run = (numpy.empty(starts[-1], dtype=numpy.uint64) for _ in range(2))
+    start = prints_end = runs_end = 0
     while start < len(comparison.texts):
         stop = max(start + 1, int(starts.searchsorted(starts[start] + WORDS, side="right")) - 1)
         hashes = hash_words(" ".join(comparison.texts[start:stop]).split(" "))
@@ -164,10 +163,14 @@ def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numb
         triples[starts[start] : starts[stop]] = prints.triples
         owners = owners[prints.chosen]
         values = prints.triples[prints.chosen] ^ comparison.kinds[owners]
-        by_print.append(join_bits(values, comparison.few[owners] << 31 | owners))
-        by_run.append(join_bits(prints.run_hashes[prints.runs], prints.runs + starts[start]))
+        prints_start, prints_end = prints_end, prints_end + len(owners)
+        by_print[prints_start:prints_end] = join_bits(values, comparison.few[owners] << 31 | owners)
+        runs_start, runs_end = runs_end, runs_end + len(prints.runs)
+        by_run[runs_start:runs_end] = join_bits(
+            prints.run_hashes[prints.runs], prints.runs + starts[start]
+        )
         start = stop
-    return pairs, triples, numpy.concatenate(by_print), numpy.concatenate(by_run)
+    return pairs, triples, by_print[:prints_end], by_run[:runs_end]
 
 
 def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":

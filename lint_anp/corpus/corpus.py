@@ -7,6 +7,7 @@ from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.overlap import Overlap
 from lint_anp.corpus.passages import PostTexts, Value
 from lint_anp.corpus.places import PLACES
+from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.templates import MEMBERS, fixed_words
 from lint_anp.corpus.verdict import Repeat
 
@@ -76,7 +77,7 @@ class Corpus(Protocol):
         """What names the family of a text, in any corpus that holds it."""
         ...
 
-    def windows(self, text: int) -> Mapping[int, frozenset[int]]:
+    def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, by the word where
         each begins, with all these posts."""
         ...

@@ -8,7 +8,7 @@ from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.compare import Comparison, Texts
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.passages import Passage, PostTexts, Value
-from lint_anp.corpus.stock import Windows, windows_in
+from lint_anp.corpus.stock import Posts, Seen, windows_in
 
 
 class GatheredCorpus:
@@ -32,7 +32,7 @@ class GatheredCorpus:
         self.comparison = Comparison(gathered, jobs)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
-        self.stock: dict[int, Windows] = {}
+        self.stock = Seen({}, {})
         self.families: dict[int, Family] = {}
 
     @cached_property
@@ -78,7 +78,7 @@ class GatheredCorpus:
         """The least id of the texts of a text's family."""
         return self.comparison.ids[self.comparison.family[text]]
 
-    def windows(self, text: int) -> Mapping[int, frozenset[int]]:
+    def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         return windows_in(self.comparison, text, self.stock)
 
@@ -87,8 +87,8 @@ class GatheredCorpus:
         return self.values[value.rule, value.key]
 
     def first(self, posts: Collection[int], limit: int) -> list[int]:
-        """The first of some posts."""
-        return nsmallest(limit, posts)
+        """The first of some posts; in a sequence they are ascending."""
+        return list(posts[:limit]) if isinstance(posts, Sequence) else nsmallest(limit, posts)
 
     def path_of(self, post: int) -> str:
         """The path of a post."""

@@ -18,7 +18,7 @@ from lint_anp.corpus.overlap import Grams
 from lint_anp.corpus.passages import PostTexts, Value
 from lint_anp.corpus.postings import Postings
 from lint_anp.corpus.prints import Prints, grams_of, prints_of
-from lint_anp.corpus.verdict import ANCHOR_POSTS, STEADY, Near, Repeat
+from lint_anp.corpus.verdict import MANY, Near, Repeat
 from lint_anp.schema.conformed import Place
 
 FORMAT = 2
@@ -153,7 +153,7 @@ class SomeHolders:
 
     def __getitem__(self, text: int) -> list[int]:
         sql = "SELECT post FROM holder WHERE text = ? LIMIT ?"
-        return self.index.column(sql, text, STEADY + ANCHOR_POSTS)
+        return self.index.column(sql, text, MANY)
 
 
 def pack(text: str) -> bytes:

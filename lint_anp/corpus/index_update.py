@@ -21,7 +21,7 @@ from lint_anp.corpus.lists import LIST_LIMIT
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.postings import TEXT
 from lint_anp.corpus.prints import Prints
-from lint_anp.corpus.verdict import ANCHOR_POSTS, STEADY, judge
+from lint_anp.corpus.verdict import ANCHOR_POSTS, MANY, STEADY, judge
 
 
 class Change(NamedTuple):
@@ -119,7 +119,7 @@ def settle(
     gone = []
     for text, old in sorted(before.items()):
         now = count_posts(index, text)
-        seen = min(old, now) >= STEADY or old == now == 0
+        seen = old == now == 0 or is_steady(old, now)
         prints = index.prints_of(text)
         if not seen:
             touched |= seeing(index, prints.chosen, text)
@@ -147,6 +147,11 @@ def move_prints(index: Index, text: int, prints: Prints, old: int, now: int) -> 
         index.runs.change(runs, ())
     elif not old:
         index.runs.change((), runs)
+
+
+def is_steady(old: int, now: int) -> bool:
+    """Whether a text counts for others as much as before, as it stands in enough posts."""
+    return min(old, now) >= STEADY and (old >= MANY) == (now >= MANY)
 
 
 def is_few(posts: int) -> bool:

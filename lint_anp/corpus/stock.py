@@ -10,7 +10,17 @@ from typing import NamedTuple, Protocol
 from lint_anp.corpus.fingerprints import RUN_GRAM, RUN_WORDS
 from lint_anp.corpus.verdict import ANCHOR_POSTS
 
-Windows = dict[str, frozenset[int]]
+Posts = tuple[int, ...]
+"""Posts, ascending; of those that hold the same runs there is one tuple only."""
+
+Windows = dict[str, Posts]
+
+
+class Seen(NamedTuple):
+    """What was found before: the windows by run, and the posts that hold windows."""
+
+    windows: dict[int, Windows]
+    posts: dict[Posts, Posts]
 
 
 class Runs(Protocol):
@@ -34,30 +44,29 @@ class Stock(NamedTuple):
     text: str
     start: int
     end: int
-    posts: frozenset[int]
+    posts: Posts
 
     @property
     def words(self) -> int:
         return self.end - self.start
 
 
-def find_stock(text: str, windows: Mapping[int, frozenset[int]]) -> list[Stock]:
+def find_stock(text: str, windows: Mapping[int, Posts]) -> list[Stock]:
     """The runs of a text, given those of RUN_WORDS words by the word where each begins; of runs
     that overlap, the one in the most posts."""
     return list(join_windows(text.split(" "), windows)) if windows else []
 
 
-def windows_in(comparison: Runs, text: int, known: dict[int, Windows]) -> dict[int, frozenset[int]]:
-    """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts.
-    `known` remembers what was found by run."""
+def windows_in(comparison: Runs, text: int, known: Seen) -> dict[int, Posts]:
+    """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
     runs = comparison.runs_of(text)
     if not runs:
         return {}
     common: Windows = {}
     for run in runs:
-        if run not in known:
-            known[run] = windows_of(comparison, run)
-        for window, posts in known[run].items():
+        if run not in known.windows:
+            known.windows[run] = windows_of(comparison, run, known.posts)
+        for window, posts in known.windows[run].items():
             # a copy of a window may lack all fingerprints in it but the least: that list is whole
             if len(posts) > len(common.get(window, ())):
                 common[window] = posts
@@ -69,7 +78,7 @@ def windows_in(comparison: Runs, text: int, known: dict[int, Windows]) -> dict[i
     return {start: common[window] for start, window in windows if window in common}
 
 
-def windows_of(comparison: Runs, run: int) -> Windows:
+def windows_of(comparison: Runs, run: int, known: dict[Posts, Posts]) -> Windows:
     """The runs of 10 words around a fingerprint that three posts or more hold, with these posts."""
     held: dict[str, set[int]] = {}
     last_text, words = -1, [""]
@@ -80,12 +89,15 @@ def windows_of(comparison: Runs, run: int) -> Windows:
         for start in range(max(0, place + RUN_GRAM - RUN_WORDS), last + 1):
             window = " ".join(words[start : start + RUN_WORDS])
             held.setdefault(window, set()).update(comparison.posts[text])
+    ordered = {window: tuple(sorted(posts)) for window, posts in held.items()}
     return {
-        window: frozenset(posts) for window, posts in held.items() if len(posts) >= ANCHOR_POSTS
+        window: known.setdefault(posts, posts)
+        for window, posts in ordered.items()
+        if len(posts) >= ANCHOR_POSTS
     }
 
 
-def join_windows(words: list[str], posts: Mapping[int, frozenset[int]]) -> list[Stock]:
+def join_windows(words: list[str], posts: Mapping[int, Posts]) -> list[Stock]:
     """Windows that follow each other as runs: in each stretch the one in the most posts, as far as
     the same posts hold it, then what is left on both sides of it."""
     found: list[Stock] = []
@@ -93,9 +105,9 @@ def join_windows(words: list[str], posts: Mapping[int, frozenset[int]]) -> list[
     while left:
         peak = max(left, key=lambda start: (len(left[start]), -start))
         first = last = peak
-        while left.get(first - 1) == left[peak]:
+        while left.get(first - 1) is left[peak]:
             first -= 1
-        while left.get(last + 1) == left[peak]:
+        while left.get(last + 1) is left[peak]:
             last += 1
         end = last + RUN_WORDS
         found.append(Stock(" ".join(words[first:end]), first, end, left[peak]))

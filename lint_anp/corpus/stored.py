@@ -9,6 +9,7 @@ from lint_anp.corpus.fingerprints import RUN_WORDS
 from lint_anp.corpus.index import LONGEST_QUERY, Index, Record, unpack_post, value_key
 from lint_anp.corpus.overlap import Overlap, overlap
 from lint_anp.corpus.passages import Passage, PostTexts, Value
+from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat
 
 Item = TypeVar("Item")
@@ -71,6 +72,7 @@ class StoredCorpus:
         self.texts = Asked(lambda post: [one[0] for one in self.records[post].passages])
         self.roots: dict[int, int] = {}
         self.families: dict[int, Family] = {}
+        self.stock: dict[Posts, Posts] = {}
 
     def find_record(self, post: int) -> Record | None:
         """The record of a post; None where there is no such post."""
@@ -129,7 +131,7 @@ class StoredCorpus:
             self.roots.update(dict.fromkeys(texts, root))
         return root
 
-    def windows(self, text: int) -> Mapping[int, frozenset[int]]:
+    def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         words = self.comparison.texts[text].split(" ")
         found = {}
@@ -138,14 +140,15 @@ class StoredCorpus:
             if sum(len(self.comparison.posts[one]) for one in texts) < ANCHOR_POSTS:
                 continue
             window = f" {' '.join(words[start : start + RUN_WORDS])} "
-            posts = frozenset(
+            held = {
                 post
                 for one in texts
                 if window in f" {self.comparison.texts[one]} "
                 for post in self.comparison.posts[one]
-            )
-            if len(posts) >= ANCHOR_POSTS:
-                found[start] = posts
+            }
+            if len(held) >= ANCHOR_POSTS:
+                posts = tuple(sorted(held))
+                found[start] = self.stock.setdefault(posts, posts)
         return found
 
     def holders(self, value: Value) -> Sequence[int]:

@@ -11,14 +11,21 @@ from hypothesis import strategies as st
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.corpus import Corpus
 from lint_anp.corpus.gathered import GatheredCorpus
-from lint_anp.corpus.index import Index, Stamp, drop_index, open_index, stamps_of
+from lint_anp.corpus.index import (
+    Index,
+    Stamp,
+    drop_index,
+    make_anew,
+    open_index,
+    stamps_of,
+)
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.passages import PostTexts, Value
 from lint_anp.corpus.repetition import find_repetition
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.corpus.uniqueness import find_shared
 from lint_anp.posts.post import Fault
-from tests.corpus.test_repetition import PARAGRAPHS, make_post, read
+from tests.corpus.test_repetition import PARAGRAPHS, make_post, read, unique
 
 OPTIONS = {"title-repeated": {}, "score-tuple-common": {"posts": 2, "share": 0.4}}
 STEPS = st.lists(
@@ -58,8 +65,6 @@ def test_any_history_gives_the_findings_of_its_end(
 ) -> None:
     posts: dict[str, PostTexts] = {}
     index = Index(":memory:")
-    from lint_anp.corpus.index import make_anew
-
     make_anew(index, "test")
     pending: dict[str, Change] = {}
     for number, (path, paragraphs, title) in enumerate(steps):
@@ -76,6 +81,28 @@ def test_any_history_gives_the_findings_of_its_end(
     whole = GatheredCorpus(list(posts.values()))
     assert {path: ask(index, path) for path in posts} == {path: told(whole, path) for path in posts}
     index.close()
+
+
+def test_a_text_that_reaches_many_posts_is_seen_by_its_paraphrases() -> None:
+    """Near 24 posts, one more or less says whether a text that has a quarter of it is repeated."""
+    words = unique(1, 40).split(" ")
+    source, changed = " ".join(words), " ".join([*words[:14], *unique(2, 26).split(" ")])
+    posts = {f"{number:02}.md": make(f"{number:02}.md", [source], "a") for number in range(22)}
+    posts["x.md"] = make("x.md", [changed], "x")
+    index = Index(":memory:")
+    make_anew(index, "test")
+    update(index, [change(path, post) for path, post in posts.items()])
+    found = []
+    for number in (22, 23, 24, 24, 23, 22):
+        path = f"{number}.md"
+        there = posts.pop(path, None)
+        if there is None:
+            posts[path] = make(path, [source], "a")
+        update(index, [change(path, posts.get(path))])
+        rules = {fault.rule for fault in ask(index, "x.md")}
+        assert ask(index, "x.md") == told(GatheredCorpus(list(posts.values())), "x.md")
+        found.append("paragraph-boilerplate" in rules)
+    assert found == [False, True, True, True, False, False]
 
 
 def fill(folder: Path, settings_: str = "x") -> None:
