@@ -244,8 +244,7 @@ class BodyView:
     def flesch(self) -> float | None:
         if self.language != "en":
             return None
-        words = list(chain.from_iterable(self.words_of(*PROSE)))
-        return measures.flesch_reading_ease(words, self.sentences)
+        return measures.flesch_reading_ease(self.words_of(*PROSE), self.sentences)
 
     def words_of(self, *kinds: Kind) -> list[list[str]]:
         """The words of each block of some kinds, in lower case."""

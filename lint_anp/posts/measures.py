@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -161,12 +162,13 @@ def estimate_syllables(word: str) -> int:
     return max(1, number)
 
 
-def flesch_reading_ease(words: list[str], sentences: int) -> float | None:
+def flesch_reading_ease(words: Sequence[list[str]], sentences: int) -> float | None:
     """Flesch's reading ease of an English text (Flesch 1948): 60 and more is plain English.
 
-    `words` are in lower case. None for texts of fewer than 100 words.
+    `words` are those of its blocks in lower case. None for texts of fewer than 100 words.
     """
-    if len(words) < FEWEST_WORDS or not sentences:
+    number = sum(map(len, words))
+    if number < FEWEST_WORDS or not sentences:
         return None
-    syllables = sum(map(SYLLABLES.__getitem__, words))
-    return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
+    syllables = sum(map(SYLLABLES.__getitem__, chain.from_iterable(words)))
+    return 206.835 - 1.015 * number / sentences - 84.6 * syllables / number

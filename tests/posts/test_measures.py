@@ -88,5 +88,5 @@ def test_reading_takes_as_long_as_measured() -> None:
 
 def test_flesch_is_his_formula_and_silent_for_short_texts() -> None:
     words = ["cat"] * 100
-    assert measures.flesch_reading_ease(words, 10) == pytest.approx(206.835 - 10.15 - 84.6)
-    assert measures.flesch_reading_ease(words[:99], 10) is None
+    assert measures.flesch_reading_ease([words], 10) == pytest.approx(206.835 - 10.15 - 84.6)
+    assert measures.flesch_reading_ease([words[:99]], 10) is None
