@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
-from lint_anp.corpus.lists import shared_lists, shared_runs
+from lint_anp.corpus.lists import join_bits, shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
 from lint_anp.corpus.repeats import Repeats
 from lint_anp.corpus.side_by_side import LONGEST, overlap_pairs
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CANDIDATES = 8
 """Texts with the most common fingerprints that are held beside a text; 16 find no more."""
 
-CHUNK = 65_536
+CHUNK = 32_768
 """Fingerprints whose texts vote at once: at most 24 votes each, some numbers of 8 bytes for one."""
 
 WORDS = 262_144
@@ -171,13 +171,6 @@ def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numb
         )
         start = stop
     return pairs, triples, by_print[:prints_end], by_run[:runs_end]
-
-
-def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":
-    """Numbers of which `high` are the upper 32 bits, `low` the lower ones."""
-    import numpy
-
-    return high.astype(numpy.uint64) << numpy.uint64(32) | low.astype(numpy.uint64)
 
 
 class Found(NamedTuple):

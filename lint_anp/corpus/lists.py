@@ -67,7 +67,7 @@ def shared_lists(keys: "Numbers", texts: int) -> Lists:
         sizes = numpy.minimum(sizes, LIST_LIMIT)
         return Groups(sizes, owners[kept], owners[:0], owners[common], numbers)
 
-    return join_groups((group(part) for part in by_value(keys)), texts)
+    return join_groups(map(group, by_value(keys)), keys, texts)
 
 
 def shared_runs(keys: "Numbers", starts: "Numbers", weights: "Numbers") -> Lists:
@@ -87,7 +87,7 @@ def shared_runs(keys: "Numbers", starts: "Numbers", weights: "Numbers") -> Lists
         numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
         return Groups(sizes, owners, places, owners, numbers)
 
-    return join_groups((group(part) for part in by_value(keys)), len(starts) - 1)
+    return join_groups(map(group, by_value(keys)), keys, len(starts) - 1)
 
 
 def by_value(keys: "Numbers") -> Iterator["Numbers"]:
@@ -110,26 +110,31 @@ def group_keys(keys: "Numbers") -> "tuple[Numbers, Numbers]":
     return first, numpy.diff(first, append=len(keys))
 
 
-def join_groups(parts: Iterator[Groups], texts: int) -> Lists:
-    """Groups that were made some at a time as one."""
+def join_groups(parts: Iterator[Groups], keys: "Numbers", texts: int) -> Lists:
+    """Groups that were made some at a time as one. The keys that they were made of give their place
+    to texts with their groups, of which there are no more."""
     import numpy
 
     none = numpy.empty(0, dtype=numpy.int32)
     sizes, members, places = [none], [none], [none]
-    owners = [numpy.empty(0, dtype=numpy.uint64)]
-    total = 0
+    total = end = 0
     for part in parts:
         sizes.append(part.sizes.astype(numpy.int32))
         members.append(part.members)
         places.append(part.places)
-        owners.append(
-            part.owners.astype(numpy.uint64) << numpy.uint64(32)
-            | (part.numbers + total).astype(numpy.uint64)
-        )
+        start, end = end, end + len(part.owners)
+        keys[start:end] = join_bits(part.owners, part.numbers + total)
         total += len(part.sizes)
     bounds = numpy.concatenate(([0], numpy.cumsum(numpy.concatenate(sizes))))
-    by_text = numpy.concatenate(owners)
+    by_text = keys[:end]
     by_text.sort()
     spans = by_text.searchsorted(numpy.arange(texts + 1, dtype=numpy.uint64) << numpy.uint64(32))
     groups = (by_text & numpy.uint64(0xFFFFFFFF)).astype(numpy.int32)
     return Lists(groups, spans, numpy.concatenate(members), bounds, numpy.concatenate(places))
+
+
+def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":
+    """Numbers of which `high` are the upper 32 bits, `low` the lower ones."""
+    import numpy
+
+    return high.astype(numpy.uint64) << numpy.uint64(32) | low.astype(numpy.uint64)
