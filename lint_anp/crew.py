@@ -1,12 +1,11 @@
 """Files judged in batches by several processes at once; the order stays."""
 
-import signal
 from collections.abc import Iterator, Sequence
 
 from lint_anp.neighbours import More
 from lint_anp.packs import pack
 from lint_anp.posts.load import read_with_digest
-from lint_anp.processes import share_out
+from lint_anp.processes import follow_parent, share_out
 from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
 
 FEWEST = 200
@@ -43,8 +42,8 @@ def batches(files: Sequence[str]) -> list[Sequence[str]]:
 
 
 def start(choice: Choice) -> None:
-    """Makes a process ready; it leaves an interruption to the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Makes a process ready."""
+    follow_parent()
     SITES["of this process"] = Sites(choice)
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -47,9 +48,24 @@ def share_out(work: Callable[[Part], Made], parts: Sequence[Part], jobs: int) ->
 
 
 def take_up(work: Callable[[Any], Any]) -> None:
-    """Makes a process ready; it leaves an interruption to the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Makes a process ready for work."""
+    follow_parent()
     WORK["of this process"] = work
+
+
+def follow_parent() -> None:
+    """Lets a process leave an interruption to the one that started it, and end when that is gone,
+    killed as it may be."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """Waits for the end of the process that started this one, then ends this one, too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def work_on(part: Any) -> Any:
