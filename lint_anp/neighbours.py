@@ -57,7 +57,7 @@ def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
     roots = {}
     for one in judged:
         root = root_of(one.path, sites)
-        if root is not None and compares(sites.site_of(one.path)):
+        if root is not None and sites.site_of(one.path).compares:
             roots[root] = sites.site_of(one.path)
     known = {os.path.abspath(one.path) for one in judged}
     others = []
@@ -91,7 +91,7 @@ def compare_posts(
     for site, own, beside in by_site.values():
         texts = [text for one in (*own, *beside) for text in one.texts]
         alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
-        if own and compares(site) and not alone:
+        if own and site.compares and not alone:
             corpus = GatheredCorpus(texts, allowed_in(site), jobs)
             found[id(site)] = beside_posts(corpus, sites, read)
 
@@ -100,11 +100,6 @@ def compare_posts(
         return tell(one) if tell else ()
 
     return more
-
-
-def compares(site: Site) -> bool:
-    """Whether rules run that compare posts."""
-    return any(site.rulebook.rules[id_].origin == "corpus" for id_ in site.chosen)
 
 
 def allowed_in(site: Site) -> "Allowed":

@@ -62,6 +62,8 @@ def follow_parent() -> None:
 
 def end_with_parent() -> None:
     """Waits for the end of the process that started this one, then ends this one, too."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

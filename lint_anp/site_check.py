@@ -69,14 +69,16 @@ class Task(NamedTuple):
 
 
 def site_of_all(files: Iterable[str], sites: Sites) -> tuple[str, Site] | None:
-    """The root and the site that some files have in common; None where they have none."""
+    """The root and the site that some files have in common; None where they have none, and where
+    the rules that compare posts are left out of this run only: its index would lack their texts."""
     folders = {os.path.dirname(file): file for file in files}
     places = {(root_of(file, sites), id(sites.site_of(file))) for file in folders.values()}
     if len(places) != 1:
         return None
     ((root, _),) = places
     site = sites.site_of(next(iter(folders.values())))
-    return (root, site) if root is not None and site.compares else None
+    is_whole = site.compares or not (sites.choice.select or sites.choice.ignore)
+    return (root, site) if root is not None and is_whole else None
 
 
 def compare_named(

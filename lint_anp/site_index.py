@@ -16,7 +16,16 @@ from xxhash import xxh3_128_digest
 from lint_anp import __version__
 from lint_anp.corpus.affected import Versions, find_affected
 from lint_anp.corpus.allowed import Allowed
-from lint_anp.corpus.index import FORMAT, NAME, Index, Stamp, drop_index, open_index, stamps_of
+from lint_anp.corpus.index import (
+    FORMAT,
+    NAME,
+    Index,
+    Stamp,
+    drop_index,
+    empty,
+    open_index,
+    stamps_of,
+)
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.errors import InputError
@@ -30,6 +39,10 @@ FOLDER = ".lint-anp"
 RACY = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again within the same
 tick of its file system's clock; it is read again next time, as git does."""
+
+FEW = 200
+"""Files that are brought in one by one, whatever share of a site's they are; where more than a
+quarter changed, all are read anew, which is faster."""
 
 OnProgress = Callable[[int, int], None]
 
@@ -107,9 +120,8 @@ def settings_of(site: Site) -> str:
     config = site.config
     schema = config.schema
     fields = dict(config.fields)
-    return json.dumps(
-        [FORMAT, __version__, sys.byteorder, fields, schema, config.include, config.path is None]
-    )
+    program = FORMAT, __version__, sys.byteorder
+    return json.dumps([program, fields, schema, config.include, config.path is None, site.compares])
 
 
 def folder_of(root: str) -> str:
@@ -170,6 +182,9 @@ def refresh(
             changes.append(read_change(path, file, sites))
             if at_most is not None and len(changes) > at_most:
                 return None
+        if at_most is None and len(changes) > max(FEW, len(listing) // 4):
+            empty(index)
+            changes = [read_change(path, file, sites) for path, (file, _) in listing.items()]
         bring_in(index, changes)
         index.execute("COMMIT")
     finally:

@@ -215,9 +215,10 @@ class Sites:
         return Outcome(shown(judged.path), findings, silenced, judged.posts, judged.foreign)
 
     def read_texts(self, posts: Sequence[Post], path: str) -> "tuple[PostTexts, ...]":
-        """What of the posts of a file is compared with others."""
-        config = self.site_of(path).config
-        return tuple(texts_of(post, hold_meta(post, config)) for post in posts)
+        """What of the posts of a file is compared with others; nothing where no rule does so."""
+        site = self.site_of(path)
+        held = ((post, hold_meta(post, site.config)) for post in posts)
+        return tuple(texts_of(*one) for one in held) if site.compares else ()
 
     def fail_on(self) -> str:
         """The least severity that fails the run: the strictest that a site of it asks for."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp import site_check
+from lint_anp import site_check, site_index
 from lint_anp.cli import run_cli
 from lint_anp.engine import site_files
 from lint_anp.outcomes import hold
@@ -124,6 +124,36 @@ def test_a_hook_between_two_runs_is_heeded(
     again = judged_again(capsysbinary, judged)
     assert {"000", "001", "002", "005", "006", "007", "008"} <= again
     assert len(again) < 20
+
+
+def test_a_site_that_compares_no_posts_keeps_what_it_finds(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    write(site, {"lint-anp.yaml": "fail_on: never\nignore: [boilerplate, uniqueness]\n"})
+    check(capsysbinary)
+    assert judged_again(capsysbinary, judged) == set()
+    write(site, {"posts/007 ü.md": post(7)})
+    assert judged_again(capsysbinary, judged) == {"007"}
+    write(site, {"lint-anp.yaml": "fail_on: never\n"})
+    assert "paragraph-boilerplate" in both(capsysbinary)
+
+
+def test_what_one_run_leaves_out_is_there_for_the_next(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    check(capsysbinary)
+    both(capsysbinary, "--ignore=boilerplate,uniqueness")
+    assert judged_again(capsysbinary, judged) == set()
+
+
+def test_most_posts_may_change_between_named_runs(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_index, "FEW", 5)
+    both(capsysbinary, "posts/000 ü.md")
+    changed = {f"posts/{number:03} ü.md": post(number, own(-number)) for number in range(1, 80)}
+    write(site, changed)
+    assert "paragraph-boilerplate" not in both(capsysbinary, "posts/000 ü.md")
 
 
 @pytest.mark.parametrize("seed", range(3))
