@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from lint_anp.corpus.fingerprints import RUN_WORDS
 from lint_anp.corpus.index import LONGEST_QUERY, Index, numbers_in
-from lint_anp.corpus.index_update import Effect, seeing
+from lint_anp.corpus.index_update import Effect
+from lint_anp.corpus.lists import LIST_LIMIT
 from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.stored import StoredCorpus
 
@@ -29,7 +30,7 @@ def find_affected(versions: Versions, effect: Effect) -> set[int]:
     posts are not among them."""
     moved = {text for post in effect.posts for text in moved_texts(versions, post)}
     families = {text for one in moved | effect.texts for text in family_if_changed(versions, one)}
-    near = {other for text in moved | families for other in near_to(versions.after.index, text)}
+    near = near_to_any(versions.after.index, moved | families)
     found = versions.holders(moved | effect.texts | families | near)
     for text in moved:
         found |= holders_of_changed_runs(versions, text)
@@ -61,21 +62,24 @@ def family_told(corpus: StoredCorpus, text: int) -> tuple[object, ...]:
     return corpus.family_id(text), family.fixed, family.posts, first
 
 
-def near_to(index: Index, text: int) -> set[int]:
-    """The texts that a text is near to, as far as that is kept."""
-    others = sorted(seeing(index, index.prints_of(text).chosen, text)) if has(index, text) else []
+def near_to_any(index: Index, texts: set[int]) -> set[int]:
+    """The texts that have one of some texts near them, as far as that is kept: they are in a list
+    in which one of these is among the first."""
+    there = [text for text in texts if index.column("SELECT 1 FROM text WHERE id = ?", text)]
+    values = {value for text in there for value in index.prints_of(text).chosen}
+    others: set[int] = set()
+    for value in values:
+        members = index.prints.texts(value)
+        if not texts.isdisjoint(members[: LIST_LIMIT + 1]):
+            others.update(members)
     sql = "SELECT id, near FROM text WHERE near NOT NULL AND id IN ({})"
     found = set()
-    for start in range(0, len(others), LONGEST_QUERY):
-        for other, near in index.about(sql, others[start : start + LONGEST_QUERY]):
-            if text in numbers_in(near[: len(near) // 2]):
+    ordered = sorted(others)
+    for start in range(0, len(ordered), LONGEST_QUERY):
+        for other, near in index.about(sql, ordered[start : start + LONGEST_QUERY]):
+            if not texts.isdisjoint(numbers_in(near[: len(near) // 2])):
                 found.add(other)
     return found
-
-
-def has(index: Index, text: int) -> bool:
-    """Whether an index holds a text."""
-    return bool(index.column("SELECT 1 FROM text WHERE id = ?", text))
 
 
 def holders_of_changed_runs(versions: Versions, text: int) -> set[int]:
