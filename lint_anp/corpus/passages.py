@@ -91,7 +91,7 @@ def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
     if conformed is not None:
         for path, text in texts_below(plain(post.meta) if post.meta else {}, ()):
             split = split_words(text)
-            if len(split) >= shortest(split, SHORTEST) and is_prose(text, split):
+            if len(split) >= shortest(text, split, SHORTEST) and is_prose(text, split):
                 place = find_place(conformed, path, post.anchor)
                 passages.append(
                     Passage(
@@ -126,8 +126,10 @@ def is_prose(text: str, words: list[str]) -> bool:
     return len(words) <= 1.5 * len(text.split()) or any(map(is_unspaced, words))
 
 
-def shortest(words: list[str], least: int) -> int:
+def shortest(text: str, words: list[str], least: int) -> int:
     """The least number of words, or of characters where the first half has no spaces."""
+    if text.isascii():
+        return least
     unspaced = sum(map(is_unspaced, words[:least]))
     return 2 * least if 2 * unspaced > least else least
 
@@ -145,7 +147,7 @@ def body_passages(post: Post) -> Iterator[Passage]:
             continue
         plain_text = block.text.isascii() and "://" not in block.text
         words = lowered if plain_text else split_words(block.text)
-        if len(words) >= shortest(words, least):
+        if len(words) >= shortest(block.text, words, least):
             line = post.source.line_of(block.start)
             yield Passage("", " ".join(words), len(words), block.start, block.end, line, "")
 

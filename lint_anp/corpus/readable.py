@@ -1,17 +1,23 @@
 """A passage as a reader sees it, and where each of its words stands in the source."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from lint_anp.corpus.passages import Passage
 from lint_anp.corpus.words import spans_of, split_words
-from lint_anp.posts.load import load_posts
+from lint_anp.posts.load import format_of, load_posts
+from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.post import Block, Post
 from lint_anp.source import Source
 
 MARKS = "\"'|> \t\r\n"
 """What stands around a text in the meta."""
+
+
+REFERENCE = re.compile(r"\](?!\()")
+"""What only the whole post tells whether it is a link."""
 
 
 class Readable(NamedTuple):
@@ -64,8 +70,23 @@ class SourceTexts:
         same = " ".join(split_words(text)) == passage.text
         if passage.kind:
             return Readable(text.strip(MARKS), start, end, same=same)
-        block = None if same else self.blocks.get(start)
+        block = None if same else self.block_of(passage)
         if block is None:
             return Readable(text, start, end, same=same)
-        same = " ".join(split_words(block.text)) == passage.text
-        return Readable(block.text, start, end, block, same)
+        return Readable(block.text, start, end, block, has_words(block, passage))
+
+    def block_of(self, passage: Passage) -> Block | None:
+        """The block that a passage is: as it is read by itself, where no link refers to another
+        place and that gives the same words, else as it stands in its post."""
+        form, text = format_of(self.source.path), self.source.text
+        refers = REFERENCE.search(text, passage.start, passage.end)
+        if form in ("markdown", "mdx") and not refers:
+            alone = parse_markdown(text, passage.start, passage.end, mdx=form == "mdx").blocks
+            if len(alone) == 1 and has_words(alone[0], passage):
+                return alone[0]
+        return self.blocks.get(passage.start)
+
+
+def has_words(block: Block, passage: Passage) -> bool:
+    """Whether the words of a block are those of a passage that were compared."""
+    return " ".join(split_words(block.text)) == passage.text
