@@ -97,12 +97,24 @@ def walk(folder: str) -> list[str]:
 
 def walk_with_status(folder: str) -> dict[str, os.stat_result]:
     """The same files, each with its size and times."""
+    start = start_of(folder)
     listed = git_files(folder)
     if listed is None:
-        listed = {normal(path): status for path, status in walk_files(folder, ())}
-    elif folder not in (".", "", os.getcwd()):
-        listed = {normal(path): status for path, status in listed.items()}
+        listed = dict(walk_files(folder, ()))
+        below = os.path.join(folder, "")
+        listed = {
+            start + path[len(below) :] if path.startswith(below) else path: status
+            for path, status in listed.items()
+        }
+    here = os.path.join(os.getcwd(), "")
+    if start and here.startswith(start):
+        listed = {path.removeprefix(here): status for path, status in listed.items()}
     return {path: listed[path] for path in sorted(listed) if not is_config(path)}
+
+
+def start_of(folder: str) -> str:
+    """How the normal paths of what is in a folder begin."""
+    return "" if folder in (".", "", os.getcwd()) else os.path.join(normal(folder), "")
 
 
 def is_config(path: str) -> bool:
@@ -111,8 +123,8 @@ def is_config(path: str) -> bool:
 
 
 def git_files(folder: str) -> dict[str, os.stat_result] | None:
-    """The files below a folder that git tracks or would track, with their status; None outside a
-    repository, without git, and where the folder itself is ignored."""
+    """The files below a folder that git tracks or would track, by their normal paths, with their
+    status; None outside a repository, without git, and where the folder itself is ignored."""
     if not in_repository(folder):
         return None
     import subprocess
@@ -125,7 +137,7 @@ def git_files(folder: str) -> dict[str, os.stat_result] | None:
     if done.returncode or not done.stdout:
         return None
     names = done.stdout.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
-    start = "" if folder in (".", "", os.getcwd()) else os.path.join(folder, "")
+    start = start_of(folder)
     paths = (start + name for name in names if format_of(name) and not is_hidden(name))
     return dict(found for path in paths if (found := find_file(path)) is not None)
 
@@ -180,7 +192,7 @@ def walk_files(
         with open(ignore_file, encoding="utf-8", errors="replace") as file:
             ignored = (*ignored, (folder, GitIgnoreSpec.from_lines(file)))
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
@@ -193,7 +205,7 @@ def walk_files(
             if entry.name not in SKIPPED_FOLDERS:
                 yield from walk_files(entry.path, ignored)
         elif format_of(entry.name) and entry.is_file():
-            yield resolve(entry.path), entry.stat()
+            yield resolve(entry.path) if entry.is_symlink() else entry.path, entry.stat()
 
 
 def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:
