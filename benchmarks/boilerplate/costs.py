@@ -24,6 +24,7 @@ def command(site: Path, report: Path, *paths: str) -> list[str]:
         "--output-file",
         str(report),
         "--quiet",
+        "--no-cache",  # so that the index holds what is compared, and no findings
     ]
 
 
