@@ -33,15 +33,16 @@ class Kept(NamedTuple):
     folders: Mapping[str, str] = {}
 
 
-def made_under(site: Site, choice: Choice, here: str) -> str:
+def made_under(site: Site, choice: Choice, told_from: tuple[str, str]) -> str:
     """What all outcomes of a site depend on: the program, the config and what it names, the rules,
-    the choice of them, and the folder `here` that paths are told from."""
+    the choice of them, and how paths are told."""
     config = site.config
     named = [config.schema or "", *config.allow]
     contents = [read_text(os.path.join(config.root, name)) for name in named if name]
     rules = [rule._replace(file="") for rule in site.rulebook.rules.values()]
-    settings = config._replace(path=None, root=os.path.relpath(config.root, here), places={})
-    all_of_it = repr((__version__, settings, contents, rules, choice.select, choice.ignore))
+    settings = config._replace(path=None, root="", places={})
+    chosen = choice.select, choice.ignore
+    all_of_it = repr((__version__, settings, contents, rules, chosen, told_from))
     return xxh3_128_hexdigest(all_of_it.encode("utf-8", "surrogatepass"))
 
 

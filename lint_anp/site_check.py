@@ -42,7 +42,9 @@ which is faster (measured on 10,000 posts that have most of their words in commo
 
 
 class Task(NamedTuple):
-    """The check of many files of one site; the `listing` of its files was made at `time` (ns)."""
+    """The check of many files of one site. The `listing` of the site's files was made at `time`
+    (ns); `names` has the names that the index has for files of the check, and `told` these by their
+    paths in reports."""
 
     files: Sequence[str]
     root: str
@@ -52,20 +54,29 @@ class Task(NamedTuple):
     jobs: int
     listing: Listing
     time: int
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The names of the site's files in the index."""
-        return {file: name for name, (file, _) in self.listing.items()}
-
-    @property
-    def names_shown(self) -> dict[str, str]:
-        """The same by their paths in reports."""
-        return {shown(file): name for name, (file, _) in self.listing.items()}
+    names: Mapping[str, str]
+    told: Mapping[str, str]
 
     def at_most(self, share: int) -> int:
         """One in `share` files of the site, FEWEST at least."""
         return max(FEWEST, len(self.listing) // share)
+
+
+def make_task(
+    files: Sequence[str], place: tuple[str, Site], sites: Sites, choice: Choice, jobs: int
+) -> Task:
+    """The check of files that have a site in common."""
+    root, site = place
+    now = time.time_ns()
+    listing = files_by_name(root, site, sites)
+    known = {file: name for name, (file, _) in listing.items()}
+    names = {}
+    for file in files:
+        name = known.get(file) or inside(root, file)
+        if name in listing:
+            names[file] = name
+    told = {shown(file): name for file, name in (known | names).items()}
+    return Task(files, root, site, sites, choice, jobs, listing, now, names, told)
 
 
 def site_of_all(files: Iterable[str], sites: Sites) -> tuple[str, Site] | None:
@@ -94,36 +105,42 @@ def compare_named(
         return None
     root, site = place
 
+    names = {one.path: inside(root, one.path) for one in judged}
+
     def use(index: Index) -> dict[str, list[Finding]]:
         refresh(index, files_by_name(root, site, sites), sites, on_progress)
-        return ask(index, judged, root, site, sites, read)
+        return ask(index, judged, names, root, sites, read)
 
     return use_index(root, site, use)
 
 
 def ask(
-    index: Index, judged: Sequence[Judged], root: str, site: Site, sites: Sites, read: ReadFile
+    index: Index,
+    judged: Sequence[Judged],
+    names: Mapping[str, str],
+    root: str,
+    sites: Sites,
+    read: ReadFile,
 ) -> dict[str, list[Finding]]:
-    """The findings of files in the index; those that are not there as they are now are put in for
-    the time of asking."""
-    paths = {one.path: inside(root, one.path) for one in judged}
+    """The findings of files in the index, by path; those that are not there as they are now are put
+    in for the time of asking. `names` are those that the index has for files of the run."""
     index.begin(to_write=False)
     try:
         unsaved = []
         for one in judged:
-            path = paths[one.path]
+            path = names.get(one.path) or inside(root, one.path)
             digest = one.digest or xxh3_128_digest(read(one.path))
             if index.column("SELECT digest FROM file WHERE path = ?", path) != [digest]:
                 unsaved.append(Change(path, None, digest, one.texts))
         if unsaved:
             update(index, unsaved)
-        told = {inside: shown(path) for path, inside in paths.items()}
-        names = {told: inside for inside, told in told.items()}
+        told = {name: shown(path) for path, name in names.items()}
+        known = {shown(path): name for path, name in names.items()}
         corpus = StoredCorpus(
             index,
-            allowed_in(site),
-            lambda path: told.get(path) or shown(normal(os.path.join(root, path))),
-            names.__getitem__,
+            allowed_in(sites.site_of(judged[0].path)),
+            lambda name: told.get(name) or shown(normal(os.path.join(root, name))),
+            lambda path: known.get(path) or inside(root, path),
         )
         more = beside_posts(corpus, sites, read)
         return {one.path: list(findings) for one in judged if (findings := more(one))}
@@ -142,19 +159,15 @@ def check_many(
     place = site_of_all(files, sites)
     if place is None:
         return None
-    root, site = place
-    now = time.time_ns()
-    listing = files_by_name(root, site, sites)
-    if len(listing) < FEWEST:
+    task = make_task(files, place, sites, choice, jobs)
+    if len(task.listing) < FEWEST:
         return None
-    task = Task(files, root, site, sites, choice, jobs, listing, now)
-    return use_index(root, site, partial(check_in, task, on_progress))
+    return use_index(*place, partial(check_in, task, on_progress))
 
 
 def check_in(task: Task, on_progress: OnProgress, index: Index) -> dict[str, Outcome | None]:
     """The outcomes of the files of a task: those that the index has, and those of the others."""
-    under = made_under(task.site, task.choice, os.getcwd())
-    names = task.names
+    under = made_under(task.site, task.choice, told_from(task))
     known: dict[str, Outcome | None] = {}
     has_posts = bool(index.column("SELECT 1 FROM file LIMIT 1"))
     is_current = (
@@ -164,38 +177,36 @@ def check_in(task: Task, on_progress: OnProgress, index: Index) -> dict[str, Out
     )
     version = index.version()
     if is_current and read_setting(index, UNDER) == under:
-        paths = {names[file]: shown(file) for file in task.files if file in names}
+        paths = {name: shown(file) for file, name in task.names.items()}
         known = load_outcomes(index, paths, task.site.rulebook, task.choice.today)
-    left = [file for file in task.files if names.get(file) not in known]
+    outcomes = {file: known[name] for file, name in task.names.items() if name in known}
+    left = [file for file in task.files if file not in outcomes]
     if not is_current or len(left) > task.at_most(MOST_LEFT):
         return check_anew(task, index, under, version if is_current else None)
     judged = list(judge_files(left, task.sites, task.choice, task.jobs))
     posts = [one for one in judged if one.posts]
-    more = ask(index, posts, task.root, task.site, task.sites, read_file)
-    outcomes = [task.sites.settle(one, more.get(one.path, ())) for one in posts]
-    kept = kept_by_name(task, judged, outcomes)
-    if kept:
-        save(index, under, version, kept, task.names_shown)
-    new = {one.path: outcome for one, outcome in zip(posts, outcomes, strict=True)}
-    return {
-        file: known[names[file]] if names.get(file) in known else new.get(file)
-        for file in task.files
-    }
+    if posts:
+        more = ask(index, posts, task.names, task.root, task.sites, read_file)
+        outcomes |= {one.path: task.sites.settle(one, more.get(one.path, ())) for one in posts}
+    if judged:
+        save(index, under, version, kept_by_name(task, judged, outcomes), task.told)
+    return {file: outcomes.get(file) for file in task.files}
+
+
+def told_from(task: Task) -> tuple[str, str]:
+    """What says how a run tells the paths of a site: where it is, and how it names files."""
+    file, name = next(iter(task.names.items()), ("", ""))
+    return os.path.relpath(task.root), shown(file).removesuffix(name)
 
 
 def kept_by_name(
-    task: Task, judged: Sequence[Judged], outcomes: Sequence[Outcome]
+    task: Task, judged: Iterable[Judged], outcomes: Mapping[str, Outcome | None]
 ) -> dict[str, Kept]:
-    """What may be kept of some files, by their names in the index; `outcomes` are of the posts."""
-    by_path = {
-        one.path: outcome
-        for one, outcome in zip((one for one in judged if one.posts), outcomes, strict=True)
-    }
-    names = task.names
+    """What may be kept of some files, by their names in the index; `outcomes` are by path."""
     return {
-        names[one.path]: keep(one, by_path.get(one.path), task.choice.today)
+        task.names[one.path]: keep(one, outcomes.get(one.path), task.choice.today)
         for one in judged
-        if one.path in names
+        if one.path in task.names
     }
 
 
@@ -226,31 +237,32 @@ def check_anew(
 
     judged = list(judge_files(task.files, task.sites, task.choice, task.jobs))
     posts = [one for one in judged if one.posts]
-    names = task.names
-    here = set(task.files)
+    here = set(task.names.values())
     changes = [
         read_change(name, file, task.sites)
         for name, (file, _) in task.listing.items()
-        if file not in here
+        if name not in here
     ]
     texts: list[PostTexts] = [text for one in posts for text in one.texts]
     texts += [text for change in changes for text in change.texts]
     corpus = GatheredCorpus(texts, allowed_in(task.site), task.jobs)
-    more = beside_posts(corpus, task.sites, read_file)
-    outcomes = settle_files(posts, more, task.sites, task.jobs)
+    settled = settle_files(
+        posts, beside_posts(corpus, task.sites, read_file), task.sites, task.jobs
+    )
+    outcomes: dict[str, Outcome | None] = dict.fromkeys(task.files)
+    outcomes |= {one.path: outcome for one, outcome in zip(posts, settled, strict=True)}
     kept = kept_by_name(task, judged, outcomes)
     if version is not None:
-        save(index, under, version, kept, task.names_shown)
-    else:
-        for one in judged:
-            name = names.get(one.path)
-            if name is not None:
-                stamp = trusted(task.listing[name][1], task.time)
-                changes.append(Change(name, stamp, one.digest, one.texts))
-        same = all(one.path in names for one in posts)
-        replace_all(index, changes, corpus if same else None, under, kept, task.names_shown)
-    by_path = {one.path: outcome for one, outcome in zip(posts, outcomes, strict=True)}
-    return {one.path: by_path.get(one.path) for one in judged}
+        save(index, under, version, kept, task.told)
+        return outcomes
+    for one in judged:
+        if one.path in task.names:
+            name = task.names[one.path]
+            stamp = trusted(task.listing[name][1], task.time)
+            changes.append(Change(name, stamp, one.digest, one.texts))
+    same = all(one.path in task.names for one in posts)
+    replace_all(index, changes, corpus if same else None, under, kept, task.told)
+    return outcomes
 
 
 def replace_all(

@@ -229,11 +229,20 @@ def test_the_next_day_judges_what_asks_for_the_day(
 
 
 def test_findings_are_told_from_where_the_run_is(
-    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    site: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    judged: list[str],
 ) -> None:
-    check(capsysbinary)
-    monkeypatch.chdir(site / "posts")
-    assert '"path": "000 ü.md"' in both(capsysbinary)
+    (site / "other").mkdir()
+    before = {}
+    for here, path in (("", "."), ("posts", "."), ("other", "../posts"), ("other", str(site))):
+        monkeypatch.chdir(site / here)
+        before[here, path] = both(capsysbinary, path)
+        assert judged_again(capsysbinary, judged, path) == set()
+        (site / "posts/050 ü.md").write_bytes(post(50, own(f"{here} {path}")).encode())
+        assert judged_again(capsysbinary, judged, path) == {"050"}
+    assert len(set(before.values())) == 4
 
 
 def test_silences_are_kept_with_what_they_take_out(

@@ -43,7 +43,7 @@ CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT 
 CREATE TABLE outcome (path TEXT PRIMARY KEY, day TEXT, folders TEXT, data BLOB);
 CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
 """
-"""A text's `near` are texts and scores, eight bytes each in turn; its `links` are the texts that it
+"""A text's `near` are texts, then their scores, eight bytes each; its `links` are the texts that it
 is of one family with by its own verdict, its `back` those by whose verdict it is."""
 
 LONGEST_QUERY = 500
@@ -58,7 +58,7 @@ class Stamp(NamedTuple):
 
 
 class Index:
-    """An open index; what was read of texts is remembered until `forget`."""
+    """An open index; what a text's words say is remembered, as they never change."""
 
     def __init__(self, path: str) -> None:
         self.path = path

@@ -97,7 +97,8 @@ def write_file(index: Index, change: Change) -> None:
     if change.stamp is None:
         index.execute("DELETE FROM file WHERE path = ?", (change.path,))
     else:
-        row = (change.path, *change.stamp, change.digest)
+        known = change.stamp if change.digest else change.stamp._replace(time=-1)  # read it again
+        row = (change.path, *known, change.digest)
         index.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", row)
 
 

@@ -161,9 +161,9 @@ class StoredCorpus:
         if len(posts) <= LONGEST_QUERY:
             sql = f"SELECT id FROM post WHERE id IN ({{}}) ORDER BY path, number LIMIT {limit}"
             return [post for (post,) in self.index.about(sql, list(posts))]
-        found = []
+        found, wanted = [], set(posts)
         for (post,) in self.index.execute("SELECT id FROM post ORDER BY path, number"):
-            if post in posts:
+            if post in wanted:
                 found.append(post)
                 if len(found) == limit:
                     break
