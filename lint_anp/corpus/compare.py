@@ -43,6 +43,10 @@ class Texts:
     """Distinct texts and the posts that hold them, gathered before they are compared."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Takes all texts out."""
         self.numbers: dict[int, int] = {}
         self.texts: list[str] = []
         self.kinds: list[int] = []
@@ -72,7 +76,8 @@ class Comparison:
     """All texts of a corpus, numbered by their hashes, with what is common to them."""
 
     def __init__(self, gathered: Texts, jobs: int = 1) -> None:
-        """Compares the texts; `jobs` is the number of processes that do so."""
+        """Compares the texts, which are taken out of what was gathered: that would be in the way of
+        what is made of them. `jobs` is the number of processes that do so."""
         import numpy
 
         ids = list(gathered.numbers)
@@ -88,6 +93,8 @@ class Comparison:
             (posts,) if isinstance(posts := gathered.posts[number], int) else posts
             for number in order
         ]
+        gathered.clear()
+        del ids, order, kinds
         self.few = numpy.array(
             [len(posts) < ANCHOR_POSTS for posts in self.posts], dtype=numpy.int64
         )

@@ -104,7 +104,7 @@ def repeated_text(
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
         filled = fill(text_of, words, nearest, facts)
-        held = len(posts_near(corpus, number, repeat))
+        held = max(held, len(posts_near(corpus, number, repeat)))
         others = list(islice(places_near(corpus, number, repeat), PLACES))
     places = others[:PLACES]
     values: dict[str, object] = {
