@@ -15,9 +15,13 @@ from lint_anp.sites import Judged, Site, Sites, shown
 if TYPE_CHECKING:
     from lint_anp.corpus.allowed import Allowed
     from lint_anp.corpus.corpus import Corpus
+    from lint_anp.corpus.passages import PostTexts
 
 FEWEST = 2
 """Posts that can be compared."""
+
+FEW_PASSAGES = 120
+"""With fewer, importing numpy takes longer than to compare them without it."""
 
 ReadFile = Callable[[str], bytes]
 
@@ -78,8 +82,6 @@ def compare_posts(
 ) -> More:
     """Compares the posts of files with others of their site; what is given tells what these bring
     for a file. `read` gives the bytes of a file."""
-    from lint_anp.corpus.gathered import GatheredCorpus
-
     by_site: dict[int, tuple[Site, list[Judged], list[Judged]]] = {}
     for one in judged:
         site = sites.site_of(one.path)
@@ -92,14 +94,25 @@ def compare_posts(
         texts = [text for one in (*own, *beside) for text in one.texts]
         alone = len(texts) < FEWEST and not any(len(one.passages) > 1 for one in texts)
         if own and site.compares and not alone:
-            corpus = GatheredCorpus(texts, allowed_in(site), jobs)
-            found[id(site)] = beside_posts(corpus, sites, read)
+            found[id(site)] = beside_posts(hold(texts, allowed_in(site), jobs), sites, read)
 
     def more(one: Judged) -> Sequence[Finding]:
         tell = found.get(id(sites.site_of(one.path)))
         return tell(one) if tell else ()
 
     return more
+
+
+def hold(texts: Sequence["PostTexts"], allowed: "Allowed", jobs: int) -> "Corpus":
+    """The corpus of some posts."""
+    passages = sum(len(one.passages) for one in texts)
+    if passages <= FEW_PASSAGES and not any(one.later for one in texts):
+        from lint_anp.corpus.stored import hold_few
+
+        return hold_few(texts, allowed)
+    from lint_anp.corpus.gathered import GatheredCorpus
+
+    return GatheredCorpus(texts, allowed, jobs)
 
 
 def allowed_in(site: Site) -> "Allowed":

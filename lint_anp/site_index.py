@@ -185,14 +185,14 @@ def refresh(
         if at_most is None and len(changes) > max(FEW, len(listing) // 4):
             empty(index)
             changes = [read_change(path, file, sites) for path, (file, _) in listing.items()]
-        bring_in(index, changes)
+        update_with_outcomes(index, changes)
         index.execute("COMMIT")
     finally:
         index.roll_back()
     return len(changed)
 
 
-def bring_in(index: Index, changes: Sequence[Change]) -> None:
+def update_with_outcomes(index: Index, changes: Sequence[Change]) -> None:
     """Updates the index with files that changed, and drops the outcomes that hold no longer."""
     if not index.column("SELECT 1 FROM outcome LIMIT 1"):
         update(index, changes)

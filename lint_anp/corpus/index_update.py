@@ -49,6 +49,11 @@ def update(index: Index, changes: Sequence[Change]) -> Effect | None:
 
         fill(index, changes)
         return None
+    return bring_in(index, changes)
+
+
+def bring_in(index: Index, changes: Sequence[Change]) -> Effect:
+    """Brings files in one by one."""
     left: set[tuple[int, int]] = set()
     come: set[tuple[int, int]] = set()
     posts: set[int] = set()

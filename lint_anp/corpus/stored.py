@@ -6,7 +6,15 @@ from typing import Generic, TypeVar
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.fingerprints import RUN_WORDS
-from lint_anp.corpus.index import LONGEST_QUERY, Index, Record, unpack_post, value_key
+from lint_anp.corpus.index import (
+    LONGEST_QUERY,
+    Index,
+    Record,
+    make_anew,
+    unpack_post,
+    value_key,
+)
+from lint_anp.corpus.index_update import Change, bring_in
 from lint_anp.corpus.overlap import Overlap, overlap
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.corpus.stock import Posts
@@ -199,3 +207,15 @@ class StoredCorpus:
     def is_quiet(self, post: int) -> bool:
         """Nothing is known at once."""
         return False
+
+
+def hold_few(posts: Iterable[PostTexts], allowed: Allowed) -> StoredCorpus:
+    """The corpus of few posts, in an index in memory: they are compared before numpy, which a
+    corpus of many needs, would be imported."""
+    index = Index(":memory:")
+    make_anew(index, "")
+    by_path: dict[str, list[PostTexts]] = {}
+    for post in posts:
+        by_path.setdefault(post.path, []).append(post)
+    bring_in(index, [Change(path, None, b"", tuple(some)) for path, some in by_path.items()])
+    return StoredCorpus(index, allowed, str, str)
