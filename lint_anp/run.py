@@ -12,7 +12,7 @@ from lint_anp.discovery import Found, find_files, names_of_posts, normal
 from lint_anp.engine.check import place_in_report
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, Report
-from lint_anp.neighbours import More, compare_posts, read_file, read_neighbours
+from lint_anp.neighbours import More, compare_posts, read_file, read_neighbours, root_of
 from lint_anp.packs import Joined
 from lint_anp.posts.load import load_posts
 from lint_anp.processes import count_cores
@@ -161,7 +161,7 @@ def check_files(
     posts = [one for one in judged if one.posts]
     read = Files(unsaved)
     known: Mapping[str, Sequence[Finding]] | None = None
-    if use_index and are_named and posts:
+    if use_index and are_named and posts and root_of(posts[0].path, sites) is not None:
         from lint_anp.site_check import compare_named
 
         known = compare_named(posts, sites, read, request.on_progress)
