@@ -57,7 +57,7 @@ def find_repetition(corpus: Corpus, number: int, options: Options, source: Read)
             stock = list(stock_sentences(corpus, number, place, options, source))
             faults += stock
             covered += sum(int(str(one.values["words"])) for one in stock)
-    if covered < options.get("paragraph-boilerplate", {}).get("post_share", 0.5) * post.words:
+    if covered < options.get("paragraph-boilerplate", {}).get("post_share", 0.8) * post.words:
         faults = [one._replace(milder=2) if own_body(one) else one for one in faults]
     faults += within_post(corpus, number)
     twin = duplicate_of(corpus, number)
