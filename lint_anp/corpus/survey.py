@@ -31,7 +31,8 @@ class Template(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The templates of a corpus, the one that covers most words first, and what they stand in."""
+    """The templates of a corpus, the one that covers most words first, and what they stand in:
+    `words` are those of the bodies, and of the texts in the meta that are compared."""
 
     templates: tuple[Template, ...]
     posts: int
@@ -49,7 +50,11 @@ def survey(corpus: GatheredCorpus, read: ReadPost, least: int) -> Survey:
             continue
         found.append(describe(corpus, root, texts, read))
     found.sort(key=lambda one: (-one.words, one.template))
-    return Survey(tuple(found), len(corpus.posts), sum(post.words for post in corpus.posts))
+    words = sum(
+        post.words + sum(passage.words for passage in post.passages if passage.kind)
+        for post in corpus.posts
+    )
+    return Survey(tuple(found), len(corpus.posts), words)
 
 
 def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: ReadPost) -> Template:

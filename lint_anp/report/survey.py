@@ -18,7 +18,7 @@ def format_survey(survey: Survey, limit: int) -> str:
     left = len(survey.templates) - len(templates)
     if left:
         lines.append(f"{count(left, 'more template')}; --limit 0 shows all.")
-    covered = sum(one.words for one in survey.templates if not one.field)
+    covered = sum(one.words for one in survey.templates)
     share = 100 * covered / survey.words if survey.words else 0
     lines.append(
         f"{count(len(survey.templates), 'template')} in {count(survey.posts, 'post')}, "
