@@ -5,16 +5,17 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
-from xxhash import xxh3_128_hexdigest
+from xxhash import xxh3_64_hexdigest, xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.site_files import digest_of
 from lint_anp.finding import Finding, Related, Silenced
+from lint_anp.packs import Packed, tally
 from lint_anp.sites import Choice, Judged, Outcome, Site
 from lint_anp.source import Location
 
@@ -67,10 +68,9 @@ def load_outcomes(
     reports."""
     found: dict[str, Outcome | None] = {}
     day = today.isoformat()
-    for path, made, folders, data in index.execute("SELECT path, day, folders, data FROM outcome"):
-        if path not in paths or (made and made != day) or not (not folders or hold(folders)):
-            continue
-        found[path] = unpack(data, paths[path], rulebook)
+    for path, made, folders, about, findings in index.execute("SELECT * FROM outcome"):
+        if path in paths and made in ("", day) and (not folders or hold(folders)):
+            found[path] = unpack(about, findings, paths[path], rulebook)
     return found
 
 
@@ -85,8 +85,8 @@ def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, st
     """Keeps outcomes by their paths in the index; `names` gives such paths for those of reports."""
     for path, (outcome, day, folders) in kept.items():
         known = json.dumps(folders, sort_keys=True) if folders else ""
-        made = (path, day, known, pack(outcome))
-        index.execute("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?)", made)
+        made = (path, day, known, *pack(outcome))
+        index.execute("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?)", made)
         others = "".join(f"{names.get(other, other)}\n" for other in named_in(outcome))
         index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, f"\n{others}"))
 
@@ -111,33 +111,48 @@ def named_in(outcome: Outcome | None) -> list[str]:
     return sorted({place.path for one in findings for place in one.related})
 
 
-def pack(outcome: Outcome | None) -> bytes:
-    """An outcome as JSON."""
+def pack(outcome: Outcome | None) -> tuple[bytes, bytes]:
+    """An outcome as JSON: what is told of a file as a whole, and its findings."""
     if outcome is None:
-        return NO_POST
-    data = [
-        outcome.posts,
-        outcome.foreign,
-        list(map(pack_finding, outcome.findings)),
-        [[pack_finding(one.finding), one.by, one.reason] for one in outcome.silenced],
-    ]
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+        return NO_POST, b""
+    silenced = [[pack_finding(one.finding), one.by, one.reason] for one in outcome.silenced]
+    findings = pack_json(list(map(pack_finding, outcome.findings)))
+    digest = xxh3_64_hexdigest(findings)
+    about = outcome.posts, outcome.foreign, tally(outcome.findings), silenced, digest
+    return pack_json(about), findings
 
 
-def unpack(data: bytes, path: str, rulebook: Rulebook) -> Outcome | None:
-    """An outcome of the file with this path in reports."""
-    if data == NO_POST:
+def unpack(about: bytes, findings: bytes, path: str, rulebook: Rulebook) -> Outcome | None:
+    """An outcome of the file with this path in reports; its findings are read when they are asked
+    for. Raises ValueError where these are damaged."""
+    if about == NO_POST:
         return None
-    text = data.decode("utf-8", "surrogatepass")
-    posts, foreign, findings, silenced = json.loads(text)
+    posts, foreign, numbers, silenced, digest = unpack_json(about)
+    if xxh3_64_hexdigest(findings) != digest:
+        raise ValueError("the findings are damaged")
     return Outcome(
         path,
-        [unpack_finding(one, path, rulebook) for one in findings],
+        Packed(partial(unpack_findings, findings, path, rulebook), tuple(numbers)),
         [Silenced(unpack_finding(one, path, rulebook), by, reason) for one, by, reason in silenced],
         posts,
         foreign,
     )
+
+
+def pack_json(value: object) -> bytes:
+    """A value as JSON; lone surrogates, which names of files may have, survive."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unpack_json(data: bytes) -> Any:
+    """A value that was packed."""
+    return json.loads(data.decode("utf-8", "surrogatepass"))
+
+
+def unpack_findings(data: bytes, path: str, rulebook: Rulebook) -> list[Finding]:
+    """The findings of a file."""
+    return [unpack_finding(one, path, rulebook) for one in unpack_json(data)]
 
 
 def pack_finding(finding: Finding) -> list[object]:

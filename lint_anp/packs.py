@@ -3,7 +3,7 @@ pack, which takes a fifth of their memory."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, groupby
 from typing import Any
 
@@ -14,23 +14,22 @@ Tally = tuple[int, ...]
 
 
 class Packed(Sequence[Finding]):
-    """The findings of one file in a pack."""
+    """The findings of one file, which are read when they are asked for."""
 
-    __slots__ = ("number", "pack", "tally")
+    __slots__ = ("read", "tally")
 
-    def __init__(self, pack: bytes, number: int, tally: Tally) -> None:
-        self.pack = pack
-        self.number = number
+    def __init__(self, read: Callable[[], Sequence[Finding]], tally: Tally) -> None:
+        self.read = read
         self.tally = tally
 
     def __len__(self) -> int:
         return sum(self.tally)
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(unpack(self.pack)[self.number])
+        return iter(self.read())
 
     def __getitem__(self, index: Any) -> Any:
-        return unpack(self.pack)[self.number][index]
+        return self.read()[index]
 
 
 class Changed(Sequence[Finding]):
@@ -71,7 +70,15 @@ def pack(files: Sequence[Sequence[Finding]]) -> list[Packed]:
     import pickle
 
     data = zlib.compress(pickle.dumps([list(findings) for findings in files], protocol=5), level=1)
-    return [Packed(data, number, tally(findings)) for number, findings in enumerate(files)]
+    return [
+        Packed(partial(unpack_file, data, number), tally(findings))
+        for number, findings in enumerate(files)
+    ]
+
+
+def unpack_file(data: bytes, number: int) -> list[Finding]:
+    """The findings of one file of a pack."""
+    return unpack(data)[number]
 
 
 @lru_cache(maxsize=2)

@@ -258,6 +258,18 @@ def test_silences_are_kept_with_what_they_take_out(
     assert "unused-ignore" in both(capsysbinary)
 
 
+def test_damaged_findings_are_made_anew(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    check(capsysbinary)
+    index = site / ".lint-anp" / "index.db"
+    data = index.read_bytes()
+    assert b"The field summary" in data
+    index.write_bytes(data.replace(b"The field summary", b"The field \x22\xff[]{}:"))
+    assert len(index.read_bytes()) == len(data)
+    both(capsysbinary)
+
+
 def test_a_damaged_index_is_made_anew(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

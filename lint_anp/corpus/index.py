@@ -40,7 +40,8 @@ CREATE TABLE holder (text INTEGER, post INTEGER, PRIMARY KEY (text, post)) WITHO
 CREATE TABLE print (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE run (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT ROWID;
-CREATE TABLE outcome (path TEXT PRIMARY KEY, day TEXT, folders TEXT, data BLOB);
+CREATE TABLE outcome
+  (path TEXT PRIMARY KEY, day TEXT, folders TEXT, about BLOB, findings BLOB);
 CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
 """
 """A text's `near` are texts, then their scores, eight bytes each; its `links` are the texts that it
