@@ -182,7 +182,7 @@ def check_in(task: Task, on_progress: OnProgress, index: Index) -> dict[str, Out
     outcomes = {file: known[name] for file, name in task.names.items() if name in known}
     left = [file for file in task.files if file not in outcomes]
     if not is_current or len(left) > task.at_most(MOST_LEFT):
-        return check_anew(task, index, under, version if is_current else None)
+        return check_anew(task, on_progress, index, under, version if is_current else None)
     judged = list(judge_files(left, task.sites, task.choice, task.jobs))
     posts = [one for one in judged if one.posts]
     if posts:
@@ -229,13 +229,16 @@ def save(
 
 
 def check_anew(
-    task: Task, index: Index, under: str, version: int | None
+    task: Task, on_progress: OnProgress, index: Index, under: str, version: int | None
 ) -> dict[str, Outcome | None]:
     """The outcomes of all files of a task, compared with all posts of their site at once. Without
     a `version`, the index is filled with these, too."""
     from lint_anp.corpus.gathered import GatheredCorpus
 
-    judged = list(judge_files(task.files, task.sites, task.choice, task.jobs))
+    judged = []
+    for one in judge_files(task.files, task.sites, task.choice, task.jobs):
+        judged.append(one)
+        on_progress(len(judged), len(task.files))
     posts = [one for one in judged if one.posts]
     here = set(task.names.values())
     changes = [

@@ -64,12 +64,12 @@ def complain(text: str) -> None:
 
 
 def progress_on(stream: TextIO) -> Callable[[int, int], None]:
-    """Shows on a terminal how many of the posts to index were read; nothing where there are few."""
+    """Shows on a terminal how many of the posts to index were read, nothing where there are few."""
 
     def show(done: int, total: int) -> None:
         if stream.isatty() and total > FEW and (done % FEW == 0 or done == total):
             end = "\r\x1b[K" if done == total else ""
-            stream.write(f"\rReading posts for the index: {done:,} of {total:,}{end}")
+            stream.write(f"\rReading posts: {done:,} of {total:,}{end}")
             stream.flush()
 
     return show
