@@ -6,7 +6,7 @@ All that is found depends on the set of texts and posts only, not on their order
 
 from array import array
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
@@ -110,14 +110,6 @@ class Comparison:
         self.found = find_repeats(self, jobs)
         self.repeats = self.found.repeats
         join_families(self.family, self.found)
-
-    @cached_property
-    def links(self) -> dict[int, list[int]]:
-        """The texts that are of one family with a text, by its verdict."""
-        links: dict[int, list[int]] = {}
-        for one, other in zip(self.found.ones, self.found.others, strict=True):
-            links.setdefault(one, []).append(other)
-        return links
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""

@@ -1,12 +1,13 @@
 """An empty index filled with all posts of a site at once."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from lint_anp.corpus.compare import Comparison
 from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of
 from lint_anp.corpus.gathered import GatheredCorpus
-from lint_anp.corpus.index import Index, pack, pack_near, pack_numbers, pack_post, value_key
+from lint_anp.corpus.index import Index, pack, pack_near, pack_post, value_key
 from lint_anp.corpus.index_update import Change, is_few, write_file
 from lint_anp.corpus.verdict import Near
 
@@ -50,32 +51,45 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
 
 def rows_of_texts(comparison: Comparison, kinds: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of all texts of a comparison."""
-    ids = comparison.ids
-    back: dict[int, list[int]] = {}
-    for text, others in comparison.links.items():
-        for other in others:
-            back.setdefault(other, []).append(ids[text])
-    for number, id_ in enumerate(ids):
+    ids, found = comparison.ids, comparison.found
+    links = joined(ids, found.ones, found.others)
+    back = joined(ids, found.others, found.ones)
+    for number, (own, others) in enumerate(zip(links, back, strict=True)):
         repeat = comparison.repeats.get(number)
         near = None
         if repeat is not None:
             near = pack_near(Near(ids[one.text], one.score) for one in repeat.near)
-        links = sorted({ids[other] for other in comparison.links.get(number, ())})
+        score = repeat.score if repeat else None
         yield (
-            id_,
+            ids[number],
             kinds[number],
-            repeat.score if repeat else None,
+            score,
             near,
-            pack_numbers(links),
-            pack_numbers(sorted(set(back.get(number, ())))),
+            own,
+            others,
             pack(comparison.texts[number]),
         )
+
+
+def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> Iterator[bytes]:
+    """For each text the ids of those that stand beside it in two columns of texts, ascending."""
+    import numpy
+
+    keys = numpy.array(ones, dtype=numpy.uint64) << numpy.uint64(32)
+    keys |= numpy.array(others, dtype=numpy.uint64)
+    keys = distinct([keys])
+    spans = keys.searchsorted(numpy.arange(len(ids) + 1, dtype=numpy.uint64) << numpy.uint64(32))
+    beside = numpy.array(ids, dtype=numpy.uint64)[keys & numpy.uint64(0xFFFFFFFF)]
+    for start, end in pairwise(spans.tolist()):
+        yield beside[start:end].tobytes()
 
 
 def fill_postings(index: Index, comparison: Comparison, kinds: Sequence[str]) -> None:
     """Fills the lists of texts by fingerprint."""
     import numpy
 
+    marks = numpy.array([mark_of(kind) for kind in kinds], dtype=numpy.uint64)
+    few = numpy.array([is_few(len(some)) for some in comparison.posts], dtype=numpy.uint64)
     prints: list[Numbers] = []
     runs: list[Numbers] = []
     for start in range(0, len(kinds), AT_ONCE):
@@ -85,8 +99,6 @@ def fill_postings(index: Index, comparison: Comparison, kinds: Sequence[str]) ->
         words = numpy.array([value for some in hashes for value in some], dtype=numpy.uint64)
         made = fingerprint(words, numpy.repeat(numpy.cumsum(sizes), sizes))
         numbers = numpy.repeat(numpy.arange(start, start + len(texts), dtype=numpy.uint64), sizes)
-        marks = numpy.array([mark_of(kind) for kind in kinds], dtype=numpy.uint64)
-        few = numpy.array([is_few(len(some)) for some in comparison.posts], dtype=numpy.uint64)
         owners = numbers[made.chosen]
         values = made.triples[made.chosen].astype(numpy.uint64) ^ marks[owners]
         rank = few[owners] << numpy.uint64(31) | owners
@@ -99,9 +111,10 @@ def fill_postings(index: Index, comparison: Comparison, kinds: Sequence[str]) ->
 
 
 def distinct(parts: "list[Numbers]") -> "Numbers":
-    """All keys of some arrays, ascending, each once."""
+    """All keys of some arrays, which are given away, ascending, each once."""
     import numpy
 
     keys = numpy.concatenate(parts) if parts else numpy.empty(0, dtype=numpy.uint64)
+    parts.clear()
     keys.sort()
     return keys[numpy.diff(keys, prepend=keys[:1] - numpy.uint64(1)) > 0]

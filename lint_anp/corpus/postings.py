@@ -9,6 +9,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     Numbers = numpy.ndarray[Any, Any]
 
-LOW_BITS, TEXT_BITS = 16, 47
+ROW_BITS, LOW_BITS, TEXT_BITS = 15, 16, 47
 LOW = (1 << LOW_BITS) - 1
 TEXT = (1 << TEXT_BITS) - 1
 RANK_BITS = TEXT_BITS + 1
@@ -99,15 +100,14 @@ def pack(posting: Posting) -> int:
 
 
 def pack_rows(keys: "Numbers", texts: "Numbers") -> Iterator[tuple[int, bytes]]:
-    """The rows for many postings."""
+    """The rows for many postings, made one by one: all entries at once take five times as much."""
     import numpy
 
-    low = keys >> numpy.uint64(32) & numpy.uint64(LOW)
-    few = keys >> numpy.uint64(31) & numpy.uint64(1)
-    numbers = keys & numpy.uint64(0x7FFFFFFF)
-    entries = low << numpy.uint64(RANK_BITS) | few << numpy.uint64(TEXT_BITS) | texts[numbers]
-    rows = (keys >> numpy.uint64(32 + LOW_BITS)).astype(numpy.int64)
-    first = numpy.flatnonzero(numpy.diff(rows, prepend=-1))
-    ends = numpy.append(first, len(rows))[1:]
-    for start, end, row in zip(first.tolist(), ends.tolist(), rows[first].tolist(), strict=True):
-        yield row, entries[start:end].tobytes()
+    starts = numpy.arange((1 << ROW_BITS) + 1, dtype=numpy.uint64) << numpy.uint64(32 + LOW_BITS)
+    for row, (start, end) in enumerate(pairwise(keys.searchsorted(starts).tolist())):
+        if start < end:
+            some = keys[start:end]
+            low = some >> numpy.uint64(32) & numpy.uint64(LOW)
+            few = some >> numpy.uint64(31) & numpy.uint64(1)
+            rank = few << numpy.uint64(TEXT_BITS) | texts[some & numpy.uint64(0x7FFFFFFF)]
+            yield row, (low << numpy.uint64(RANK_BITS) | rank).tobytes()
