@@ -111,6 +111,10 @@ class Comparison:
         self.repeats = self.found.repeats
         join_families(self.family, self.found)
 
+    def forget_words(self) -> None:
+        """Gives back what only comparing texts and telling of them needs, two thirds of all."""
+        del self.pairs, self.triples, self.lists, self.runs
+
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
         start, size = int(self.starts[text]), self.lengths[text]

@@ -22,13 +22,14 @@ AT_ONCE = 20_000
 
 def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None = None) -> None:
     """Fills an empty index; the caller has begun a transaction. `corpus` has the same posts, where
-    these were compared already."""
+    these were compared already; nothing can be told of them from it any more."""
     paths: dict[tuple[str, int], str] = {}
     for change in changes:
         write_file(index, change)
         paths |= {(one.path, one.number): change.path for one in change.texts}
     if corpus is None:
         corpus = GatheredCorpus([one for change in changes for one in change.texts])
+    corpus.comparison.forget_words()
     ids = corpus.comparison.ids
     posts: list[tuple[int, str, int, bytes]] = []
     held: list[tuple[int, int]] = []
@@ -77,7 +78,7 @@ def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> It
 
     keys = numpy.array(ones, dtype=numpy.uint64) << numpy.uint64(32)
     keys |= numpy.array(others, dtype=numpy.uint64)
-    keys = distinct([keys])
+    keys = distinct(keys)
     spans = keys.searchsorted(numpy.arange(len(ids) + 1, dtype=numpy.uint64) << numpy.uint64(32))
     beside = numpy.array(ids, dtype=numpy.uint64)[keys & numpy.uint64(0xFFFFFFFF)]
     for start, end in pairwise(spans.tolist()):
@@ -102,19 +103,27 @@ def fill_postings(index: Index, comparison: Comparison, kinds: Sequence[str]) ->
         owners = numbers[made.chosen]
         values = made.triples[made.chosen].astype(numpy.uint64) ^ marks[owners]
         rank = few[owners] << numpy.uint64(31) | owners
-        prints.append(values << numpy.uint64(32) | rank)
+        prints.append(distinct(values << numpy.uint64(32) | rank))
         values = made.run_hashes[made.runs].astype(numpy.uint64)
-        runs.append(values << numpy.uint64(32) | numbers[made.runs])
+        runs.append(distinct(values << numpy.uint64(32) | numbers[made.runs]))
     ids = numpy.array(comparison.ids, dtype=numpy.uint64)
-    index.prints.fill(distinct(prints), ids)
-    index.runs.fill(distinct(runs), ids)
+    index.prints.fill(sort_all(prints), ids)
+    index.runs.fill(sort_all(runs), ids)
 
 
-def distinct(parts: "list[Numbers]") -> "Numbers":
-    """All keys of some arrays, which are given away, ascending, each once."""
+def distinct(keys: "Numbers") -> "Numbers":
+    """Keys, which are sorted in place, each once; numpy.unique hashes them, which takes longer."""
+    import numpy
+
+    keys.sort()
+    return keys[numpy.diff(keys, prepend=keys[:1] - numpy.uint64(1)) > 0]
+
+
+def sort_all(parts: "list[Numbers]") -> "Numbers":
+    """The keys of some arrays, which are given away, ascending; no two arrays share one."""
     import numpy
 
     keys = numpy.concatenate(parts) if parts else numpy.empty(0, dtype=numpy.uint64)
     parts.clear()
     keys.sort()
-    return keys[numpy.diff(keys, prepend=keys[:1] - numpy.uint64(1)) > 0]
+    return keys
