@@ -5,11 +5,17 @@ All that is found depends on the set of texts and posts only, not on their order
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of, text_id
+from lint_anp.corpus.fingerprints import (
+    Fingerprints,
+    fingerprint,
+    hash_words,
+    mark_of,
+    text_id,
+)
 from lint_anp.corpus.lists import join_bits, shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
 from lint_anp.corpus.repeats import Repeats
@@ -105,10 +111,9 @@ class Comparison:
         weights = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
         self.runs = shared_runs(keys.pop(), self.starts, weights)
         self.lists = shared_lists(keys.pop(), len(self.texts))
-        self.repeats: Mapping[int, Repeat] = {}
         self.family: list[int] = list(range(len(self.texts)))
         self.found = find_repeats(self, jobs)
-        self.repeats = self.found.repeats
+        self.repeats: Mapping[int, Repeat] = self.found.repeats
         join_families(self.family, self.found)
 
     def forget_words(self) -> None:
@@ -151,29 +156,53 @@ def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numb
     fingerprints as the lists of texts want them."""
     import numpy
 
-    starts = comparison.starts
-    pairs = numpy.empty(starts[-1], dtype=numpy.uint32)
+    words = comparison.starts[-1]
+    pairs = numpy.empty(words, dtype=numpy.uint32)
     triples = numpy.empty_like(pairs)
-    by_print, by_run = (numpy.empty(starts[-1], dtype=numpy.uint64) for _ in range(2))
-    start = prints_end = runs_end = 0
+    by_print, by_run = (numpy.empty(words, dtype=numpy.uint64) for _ in range(2))
+    prints_end = runs_end = 0
+    for part in print_texts(comparison):
+        prints = part.prints
+        stop = part.start + len(prints.pairs)
+        pairs[part.start : stop], triples[part.start : stop] = prints.pairs, prints.triples
+        keys = part.keys(comparison)
+        prints_start, prints_end = prints_end, prints_end + len(keys)
+        by_print[prints_start:prints_end] = keys
+        runs_start, runs_end = runs_end, runs_end + len(prints.runs)
+        places = prints.runs + part.start
+        by_run[runs_start:runs_end] = join_bits(prints.run_hashes[prints.runs], places)
+    return pairs, triples, by_print[:prints_end], by_run[:runs_end]
+
+
+class Printed(NamedTuple):
+    """The fingerprints of some texts that follow each other; the first of their words, of all, and
+    the text that each word is of."""
+
+    prints: Fingerprints
+    start: int
+    owners: "Numbers"
+
+    def keys(self, comparison: Comparison) -> "Numbers":
+        """Each fingerprint, then 1 for a text that stands in few posts, then the text."""
+        owners = self.owners[self.prints.chosen]
+        values = self.prints.triples[self.prints.chosen] ^ comparison.kinds[owners]
+        return join_bits(values, comparison.few[owners] << 31 | owners)
+
+
+def print_texts(comparison: Comparison) -> "Iterator[Printed]":
+    """The fingerprints of all texts, some at a time."""
+    import numpy
+
+    starts = comparison.starts
+    start = 0
     while start < len(comparison.texts):
         stop = max(start + 1, int(starts.searchsorted(starts[start] + WORDS, side="right")) - 1)
         hashes = hash_words(" ".join(comparison.texts[start:stop]).split(" "))
         owners = numpy.repeat(numpy.arange(start, stop), comparison.sizes[start:stop])
         ends = starts[owners + 1] - starts[start]
         prints = fingerprint(numpy.array(hashes, dtype=numpy.uint64), ends)
-        pairs[starts[start] : starts[stop]] = prints.pairs
-        triples[starts[start] : starts[stop]] = prints.triples
-        owners = owners[prints.chosen]
-        values = prints.triples[prints.chosen] ^ comparison.kinds[owners]
-        prints_start, prints_end = prints_end, prints_end + len(owners)
-        by_print[prints_start:prints_end] = join_bits(values, comparison.few[owners] << 31 | owners)
-        runs_start, runs_end = runs_end, runs_end + len(prints.runs)
-        by_run[runs_start:runs_end] = join_bits(
-            prints.run_hashes[prints.runs], prints.runs + starts[start]
-        )
+        yield Printed(prints, int(starts[start]), owners)
         start = stop
-    return pairs, triples, by_print[:prints_end], by_run[:runs_end]
 
 
 class Found(NamedTuple):

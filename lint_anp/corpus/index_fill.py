@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.corpus.compare import Comparison
-from lint_anp.corpus.fingerprints import fingerprint, hash_words, mark_of
+from lint_anp.corpus.compare import Comparison, print_texts
 from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, pack, pack_near, pack_post, value_key
-from lint_anp.corpus.index_update import Change, is_few, write_file
+from lint_anp.corpus.index_update import Change, write_file
+from lint_anp.corpus.lists import join_bits
 from lint_anp.corpus.verdict import Near
 
 if TYPE_CHECKING:
     import numpy
 
     Numbers = numpy.ndarray[Any, Any]
-
-AT_ONCE = 20_000
-"""Texts whose fingerprints are made at once: some megabytes."""
 
 
 def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None = None) -> None:
@@ -47,7 +44,7 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
     many("INSERT OR IGNORE INTO holder VALUES (?, ?)", sorted(held))
     many("INSERT OR IGNORE INTO value VALUES (?, ?)", sorted(values))
     many("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_texts(corpus.comparison, kinds))
-    fill_postings(index, corpus.comparison, kinds)
+    fill_postings(index, corpus.comparison)
 
 
 def rows_of_texts(comparison: Comparison, kinds: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -76,36 +73,23 @@ def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> It
     """For each text the ids of those that stand beside it in two columns of texts, ascending."""
     import numpy
 
-    keys = numpy.array(ones, dtype=numpy.uint64) << numpy.uint64(32)
-    keys |= numpy.array(others, dtype=numpy.uint64)
-    keys = distinct(keys)
+    keys = distinct(join_bits(numpy.array(ones), numpy.array(others)))
     spans = keys.searchsorted(numpy.arange(len(ids) + 1, dtype=numpy.uint64) << numpy.uint64(32))
     beside = numpy.array(ids, dtype=numpy.uint64)[keys & numpy.uint64(0xFFFFFFFF)]
     for start, end in pairwise(spans.tolist()):
         yield beside[start:end].tobytes()
 
 
-def fill_postings(index: Index, comparison: Comparison, kinds: Sequence[str]) -> None:
+def fill_postings(index: Index, comparison: Comparison) -> None:
     """Fills the lists of texts by fingerprint."""
     import numpy
 
-    marks = numpy.array([mark_of(kind) for kind in kinds], dtype=numpy.uint64)
-    few = numpy.array([is_few(len(some)) for some in comparison.posts], dtype=numpy.uint64)
     prints: list[Numbers] = []
     runs: list[Numbers] = []
-    for start in range(0, len(kinds), AT_ONCE):
-        texts = comparison.texts[start : start + AT_ONCE]
-        hashes = [hash_words(text.split(" ")) for text in texts]
-        sizes = numpy.array([len(some) for some in hashes])
-        words = numpy.array([value for some in hashes for value in some], dtype=numpy.uint64)
-        made = fingerprint(words, numpy.repeat(numpy.cumsum(sizes), sizes))
-        numbers = numpy.repeat(numpy.arange(start, start + len(texts), dtype=numpy.uint64), sizes)
-        owners = numbers[made.chosen]
-        values = made.triples[made.chosen].astype(numpy.uint64) ^ marks[owners]
-        rank = few[owners] << numpy.uint64(31) | owners
-        prints.append(distinct(values << numpy.uint64(32) | rank))
-        values = made.run_hashes[made.runs].astype(numpy.uint64)
-        runs.append(distinct(values << numpy.uint64(32) | numbers[made.runs]))
+    for part in print_texts(comparison):
+        prints.append(distinct(part.keys(comparison)))
+        places = part.prints.runs
+        runs.append(distinct(join_bits(part.prints.run_hashes[places], part.owners[places])))
     ids = numpy.array(comparison.ids, dtype=numpy.uint64)
     index.prints.fill(sort_all(prints), ids)
     index.runs.fill(sort_all(runs), ids)
