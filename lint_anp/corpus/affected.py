@@ -52,7 +52,7 @@ def family_if_changed(versions: Versions, text: int) -> set[int]:
     told = {family_told(corpus, text) for corpus in there}
     if len(there) == 2 and len(told) == 1:
         return set()
-    return {member for corpus in there for member in corpus.index.family_of(text)}
+    return {member for corpus in there for member in corpus.members(text)}
 
 
 def family_told(corpus: StoredCorpus, text: int) -> tuple[object, ...]:

@@ -78,7 +78,7 @@ class StoredCorpus:
         self.records = Asked(self.read_record)
         self.posts = Asked(self.read_post)
         self.texts = Asked(lambda post: [one[0] for one in self.records[post].passages])
-        self.roots: dict[int, int] = {}
+        self.rooted: dict[int, tuple[int, set[int]]] = {}
         self.families: dict[int, Family] = {}
         self.stock: dict[Posts, Posts] = {}
 
@@ -123,7 +123,7 @@ class StoredCorpus:
         root = self.family_id(text)
         family = self.families.get(root)
         if family is None:
-            texts = self.index.family_of(text)
+            texts = self.members(text)
             held = {member: self.comparison.posts[member] for member in texts}
             posts = frozenset(post for some in held.values() for post in some)
             counts = {member: len(some) for member, some in held.items()}
@@ -132,12 +132,20 @@ class StoredCorpus:
 
     def family_id(self, text: int) -> int:
         """The least id of the texts of a text's family."""
-        root = self.roots.get(text)
-        if root is None:
+        return self.find_members(text)[0]
+
+    def members(self, text: int) -> set[int]:
+        """The texts of a text's family."""
+        return self.find_members(text)[1]
+
+    def find_members(self, text: int) -> tuple[int, set[int]]:
+        """The least text of a text's family, and all; found once for all of them."""
+        found = self.rooted.get(text)
+        if found is None:
             texts = self.index.family_of(text)
-            root = min(texts)
-            self.roots.update(dict.fromkeys(texts, root))
-        return root
+            found = min(texts), texts
+            self.rooted.update(dict.fromkeys(texts, found))
+        return found
 
     def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
