@@ -1,6 +1,7 @@
 """Files judged in batches by several processes at once; the order stays."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from lint_anp.neighbours import More
 from lint_anp.packs import pack
@@ -12,6 +13,8 @@ FEWEST = 200
 """Files; with fewer, starting a process costs more than it saves (measured on two cores)."""
 
 BATCH = 64
+
+Done = TypeVar("Done", Judged, Outcome)
 
 SITES: dict[str, Sites] = {}
 """The sites of a process that was started to judge files."""
@@ -54,9 +57,13 @@ def judge_apart(files: Sequence[str]) -> list[Judged]:
 
 def judge_batch(files: Sequence[str], sites: Sites) -> list[Judged]:
     """Some files, their findings packed."""
-    judged = [judge_file(path, sites) for path in files]
-    packed = pack([one.findings for one in judged])
-    return [one._replace(findings=findings) for one, findings in zip(judged, packed, strict=True)]
+    return pack_all([judge_file(path, sites) for path in files])
+
+
+def pack_all(files: list[Done]) -> list[Done]:
+    """Some files, their findings packed together."""
+    packed = pack([one.findings for one in files])
+    return [one._replace(findings=findings) for one, findings in zip(files, packed, strict=True)]
 
 
 def judge_file(path: str, sites: Sites) -> Judged:
@@ -73,11 +80,7 @@ def settle_files(judged: Sequence[Judged], more: More, sites: Sites, jobs: int) 
         return [sites.settle(one, more(one)) for one in judged]
 
     def settle(start: int) -> list[Outcome]:
-        outcomes = [sites.settle(one, more(one)) for one in judged[start : start + BATCH]]
-        packed = pack([one.findings for one in outcomes])
-        return [
-            one._replace(findings=findings) for one, findings in zip(outcomes, packed, strict=True)
-        ]
+        return pack_all([sites.settle(one, more(one)) for one in judged[start : start + BATCH]])
 
     starts = range(0, len(judged), BATCH)
     return [outcome for batch in share_out(settle, starts, jobs) for outcome in batch]
