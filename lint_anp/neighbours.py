@@ -123,14 +123,6 @@ def allowed_in(site: Site) -> "Allowed":
     return read_allowed(config.allow, config.root, config.path or config.root)
 
 
-def judge_files(
-    judged: Sequence[Judged], corpus: "Corpus", sites: Sites, read: ReadFile
-) -> dict[str, list[Finding]]:
-    """The findings of the files of one site that its posts bring."""
-    more = beside_posts(corpus, sites, read)
-    return {one.path: list(findings) for one in judged if (findings := more(one))}
-
-
 def beside_posts(corpus: "Corpus", sites: Sites, read: ReadFile) -> More:
     """Tells the findings of a file that the posts of its site bring."""
     by_plan: dict[int, dict[str, Mapping[str, Any]]] = {}

@@ -104,7 +104,6 @@ def compare_named(
     if place is None:
         return None
     root, site = place
-
     names = {one.path: inside(root, one.path) for one in judged}
 
     def use(index: Index) -> dict[str, list[Finding]]:

@@ -137,9 +137,8 @@ def compare_examples(
 ) -> dict[str, list[Finding]]:
     """The findings of a rule that compares posts, by path."""
     from lint_anp.corpus.allowed import read_allowed
-    from lint_anp.corpus.gathered import GatheredCorpus
     from lint_anp.corpus.passages import read_texts
-    from lint_anp.neighbours import corpus_rules, judge_file
+    from lint_anp.neighbours import corpus_rules, hold, judge_file
     from lint_anp.sites import Judged, hold_meta
 
     judged = []
@@ -148,7 +147,7 @@ def compare_examples(
         texts = tuple(read_texts(post, hold_meta(post, site.config)) for post in loaded)
         judged.append(Judged(name, [], [], [], None, loaded[0].format, len(texts), 0, texts))
     allowed = read_allowed(site.config.allow, site.config.root, "the example")
-    corpus = GatheredCorpus([text for one in judged for text in one.texts], allowed)
+    corpus = hold([text for one in judged for text in one.texts], allowed, jobs=1)
     contents = {name: text.encode("utf-8", "surrogatepass") for name, text in posts}
     found = {}
     for one in judged:
