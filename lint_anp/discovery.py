@@ -3,7 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
@@ -18,11 +19,14 @@ HIDDEN = re.compile(rf"(?:^|/)(?:\.|(?:{'|'.join(sorted(SKIPPED_FOLDERS))})(?:/|
 
 class Found(NamedTuple):
     """The files of a run in their order, which of them were named, and which were named and left
-    out, with why."""
+    out, with why. `walked` has what is in the folders of the run, by their absolute paths, listed
+    after `time` (ns)."""
 
     files: tuple[str, ...]
     named: frozenset[str]
     skipped: tuple[tuple[str, str], ...]
+    walked: Mapping[str, Mapping[str, os.stat_result]] = {}
+    time: int = 0
 
 
 def find_files(
@@ -38,9 +42,12 @@ def find_files(
     named: set[str] = set()
     skipped: list[tuple[str, str]] = []
     missing: list[str] = []
+    walked: dict[str, dict[str, os.stat_result]] = {}
+    now = time.time_ns()
     for path in paths:
         if os.path.isdir(path):
-            found = [file for file in walk(path) if not excluded(file)]
+            listed = walked[os.path.abspath(path)] = walk_with_status(path)
+            found = [file for file in listed if not excluded(file)]
             if not found:
                 missing.append(f"{path}: there is no post in this folder; {names_of_posts()}")
             files.update(dict.fromkeys(found))
@@ -61,7 +68,7 @@ def find_files(
             missing.append(f"{path}: there is no such file or folder")
     if missing:
         raise InputError(*missing)
-    return Found(tuple(files), frozenset(named), tuple(skipped))
+    return Found(tuple(files), frozenset(named), tuple(skipped), walked, now)
 
 
 def names_of_posts() -> str:
@@ -90,13 +97,9 @@ def expand(pattern: str) -> list[str]:
     )
 
 
-def walk(folder: str) -> list[str]:
-    """The files with the name of a post below a folder, without hidden and ignored ones, sorted."""
-    return list(walk_with_status(folder))
-
-
 def walk_with_status(folder: str) -> dict[str, os.stat_result]:
-    """The same files, each with its size and times."""
+    """The files with the name of a post below a folder, without hidden and ignored ones, sorted,
+    each with its size and times."""
     start = start_of(folder)
     listed = git_files(folder)
     if listed is None:

@@ -43,11 +43,14 @@ def root_of(path: str, sites: Sites) -> str | None:
     return config.root if config.path else repository_of(os.path.dirname(path) or ".")
 
 
-def list_site(root: str, site: Site, sites: Sites) -> dict[str, os.stat_result]:
-    """The files of a site that may be posts, with their status."""
+def list_site(
+    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
+) -> dict[str, os.stat_result]:
+    """The files of a site that may be posts, with their status; `listed` is what is in its root,
+    where that is known already."""
     folders: dict[str, bool] = {}
     found = {}
-    for path, status in walk_with_status(root).items():
+    for path, status in (walk_with_status(root) if listed is None else listed).items():
         folder = path[: path.rfind(os.sep) + 1]
         if folder not in folders:
             folders[folder] = sites.site_of(path) is site

@@ -153,7 +153,7 @@ def check_files(
     if use_index and request.use_cache and not unsaved and not (are_named and len(files) <= FEW):
         from lint_anp.site_check import check_many
 
-        outcomes = check_many(files, sites, choice, jobs, request.on_progress)
+        outcomes = check_many(found, sites, choice, jobs, request.on_progress)
         if outcomes is not None:
             return outcomes, []
     judged = [sites.judge(load_posts(shown(name), data), name) for name, data in unsaved.items()]

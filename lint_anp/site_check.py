@@ -2,7 +2,6 @@
 many files only those are judged whose findings it does not have."""
 
 import os
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +13,7 @@ from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.crew import judge_files, settle_files
-from lint_anp.discovery import normal
+from lint_anp.discovery import Found, normal
 from lint_anp.finding import Finding
 from lint_anp.neighbours import ReadFile, allowed_in, beside_posts, read_file, root_of
 from lint_anp.outcomes import UNDER, Kept, keep, load_outcomes, made_under, save_outcomes
@@ -63,12 +62,12 @@ class Task(NamedTuple):
 
 
 def make_task(
-    files: Sequence[str], place: tuple[str, Site], sites: Sites, choice: Choice, jobs: int
+    found: Found, place: tuple[str, Site], sites: Sites, choice: Choice, jobs: int
 ) -> Task:
     """The check of files that have a site in common."""
     root, site = place
-    now = time.time_ns()
-    listing = files_by_name(root, site, sites)
+    listing = files_by_name(root, site, sites, found.walked.get(root))
+    files = found.files
     known = {file: name for name, (file, _) in listing.items()}
     names = {}
     for file in files:
@@ -76,7 +75,7 @@ def make_task(
         if name in listing:
             names[file] = name
     told = {shown(file): name for file, name in (known | names).items()}
-    return Task(files, root, site, sites, choice, jobs, listing, now, names, told)
+    return Task(files, root, site, sites, choice, jobs, listing, found.time, names, told)
 
 
 def site_of_all(files: Iterable[str], sites: Sites) -> tuple[str, Site] | None:
@@ -148,17 +147,17 @@ def ask(
 
 
 def check_many(
-    files: Sequence[str], sites: Sites, choice: Choice, jobs: int, on_progress: OnProgress
+    found: Found, sites: Sites, choice: Choice, jobs: int, on_progress: OnProgress
 ) -> dict[str, Outcome | None] | None:
     """The outcomes of many files by path, None for one that is no post.
 
     None for all where there is no index: files of several sites or of none, a small site, or a
     folder that cannot be written.
     """
-    place = site_of_all(files, sites)
+    place = site_of_all(found.files, sites)
     if place is None:
         return None
-    task = make_task(files, place, sites, choice, jobs)
+    task = make_task(found, place, sites, choice, jobs)
     if len(task.listing) < FEWEST:
         return None
     return use_index(*place, partial(check_in, task, on_progress))

@@ -227,12 +227,14 @@ def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
     return sorted(changed)
 
 
-def files_by_name(root: str, site: Site, sites: Sites) -> Listing:
-    """The files of a site."""
+def files_by_name(
+    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
+) -> Listing:
+    """The files of a site; `listed` is what is in its root, where that is known already."""
     name = shown if os.path.realpath(root) == os.getcwd() else partial(inside, root)
     return {
         name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
-        for file, status in list_site(root, site, sites).items()
+        for file, status in list_site(root, site, sites, listed).items()
     }
 
 
