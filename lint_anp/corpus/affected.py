@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lint_anp.corpus.fingerprints import RUN_WORDS
-from lint_anp.corpus.index import LONGEST_QUERY, Index, numbers_in
+from lint_anp.corpus.index import LONGEST_QUERY, Index
 from lint_anp.corpus.index_update import Effect
 from lint_anp.corpus.lists import LIST_LIMIT
+from lint_anp.corpus.records import numbers_in
 from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.stored import StoredCorpus
 

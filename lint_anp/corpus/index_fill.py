@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from lint_anp.corpus.compare import Comparison, print_texts
 from lint_anp.corpus.gathered import GatheredCorpus
-from lint_anp.corpus.index import Index, pack, pack_near, pack_post, value_key
+from lint_anp.corpus.index import Index, value_key
 from lint_anp.corpus.index_update import Change, write_file
 from lint_anp.corpus.lists import join_bits
+from lint_anp.corpus.records import pack, pack_near, pack_post
 from lint_anp.corpus.verdict import Near
 
 if TYPE_CHECKING:

@@ -6,17 +6,11 @@ from typing import Generic, TypeVar
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.fingerprints import RUN_WORDS
-from lint_anp.corpus.index import (
-    LONGEST_QUERY,
-    Index,
-    Record,
-    make_anew,
-    unpack_post,
-    value_key,
-)
+from lint_anp.corpus.index import LONGEST_QUERY, Index, make_anew, value_key
 from lint_anp.corpus.index_update import Change, bring_in
 from lint_anp.corpus.overlap import Overlap, overlap
 from lint_anp.corpus.passages import Passage, PostTexts, Value
+from lint_anp.corpus.records import Record, unpack_post
 from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat
 
