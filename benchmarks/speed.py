@@ -1,18 +1,19 @@
-"""A folder of posts, checked by lint-anp and by the yardsticks that are installed, side by side.
+"""Folders of posts, checked by lint-anp and by the yardsticks that are installed, side by side.
 
-    python -m benchmarks.speed FOLDER [--runs 5] [--copies 0]
+    python -m benchmarks.speed FOLDER... [--runs 5] [--copies 0]
 
 `--copies N` checks N more copies of each post, one word in twelve changed, so that a corpus of a
 few hundred real posts stands for one of thousands. lint-anp runs with nothing kept, then with what
 the run before kept, nothing or one post changed since. The yardsticks do far less: rumdl and
-markdownlint-cli2 look at Markdown's form, yamllint at YAML's, check-jsonschema at front matter
-against a schema, jscpd at verbatim repetition.
+markdownlint-cli2 look at Markdown's form, check-jsonschema at front matter against a schema, jscpd
+at verbatim repetition.
 """
 
 import argparse
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -52,8 +53,25 @@ def change_words(text: str, seed: int) -> str:
     return (head + fence if fence else "") + " ".join(changed)
 
 
-def commands_for(folder: str) -> dict[str, Sequence[str]]:
-    """The command lines by name: lint-anp's, then each yardstick that is installed."""
+def copy_front_matter(folder: str, target: str) -> list[str]:
+    """Writes the front matter of each post below `target` as a file of its own; gives the paths."""
+    paths: list[str] = []
+    for parent, _, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            with open(os.path.join(parent, name), encoding="utf-8", newline="") as file:
+                fence, _, rest = file.read().partition("\n")
+            kind = {"---": "yaml", "+++": "toml"}.get(fence.strip())
+            meta, end, _ = rest.partition(f"\n{fence}\n")
+            if kind and end:
+                paths.append(os.path.join(target, f"{len(paths)}.{kind}"))
+                with open(paths[-1], "w", encoding="utf-8", newline="") as file:
+                    file.write(meta + "\n")
+    return paths
+
+
+def commands_for(folder: str, apart: str) -> dict[str, Sequence[str]]:
+    """The command lines by name: lint-anp's, then each yardstick that is installed; what these need
+    beside the posts is written to the folder `apart`."""
     own = [sys.executable, "-m", "lint_anp", "check", folder, "--format", "concise"]
     first = next(os.path.join(top, names[0]) for top, _, names in os.walk(folder) if names[1:])
     commands: dict[str, Sequence[str]] = {
@@ -65,13 +83,23 @@ def commands_for(folder: str) -> dict[str, Sequence[str]]:
     }
     yardsticks = {
         "rumdl": ["check", "--no-cache", folder],
-        "yamllint": [folder],
+        "rumdl, nothing changed": ["check", "--cache-dir", os.path.join(apart, "rumdl"), folder],
         "markdownlint-cli2": [os.path.join(folder, "**", "*.md")],
         "jscpd": ["--silent", folder],
     }
     for name, arguments in yardsticks.items():
-        if path := shutil.which(name):
+        if path := shutil.which(name.partition(",")[0]):
             commands[name] = [path, *arguments]
+    if path := shutil.which("check-jsonschema"):
+        schema = os.path.join(apart, "schema.json")
+        with open(schema, "wb") as file:
+            subprocess.run([sys.executable, "-m", "lint_anp", "schema"], stdout=file, check=True)
+        commands["check-jsonschema"] = [
+            path,
+            "--schemafile",
+            schema,
+            *copy_front_matter(folder, apart),
+        ]
     return commands
 
 
@@ -80,17 +108,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("folder")
+    parser.add_argument("folders", nargs="+", metavar="FOLDER")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--copies", type=int, default=0)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as target:
-        number = copy_posts(arguments.folder, arguments.copies, target)
+    with tempfile.TemporaryDirectory() as target, tempfile.TemporaryDirectory() as apart:
+        number = sum(
+            copy_posts(folder, arguments.copies, os.path.join(target, str(place)))
+            for place, folder in enumerate(arguments.folders)
+        )
         with open(os.path.join(target, "lint-anp.yaml"), "w", encoding="utf-8") as config:
             config.write("fail_on: warning\n")  # which makes it a site, whose outcomes are kept
         print(f"{number} posts; {machine()}; medians of {arguments.runs} runs\n")
         print("| command | CPU s | wall s | MiB | exit |\n| --- | ---: | ---: | ---: | ---: |")
-        for name, cost in medians(commands_for(target), arguments.runs).items():
+        for name, cost in medians(commands_for(target, apart), arguments.runs).items():
             print(
                 f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {cost.code} |"
             )

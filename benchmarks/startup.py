@@ -1,4 +1,5 @@
-"""Start-up: one post as a whole process, beside yamllint, and the ten dearest imports.
+"""Start-up: one post as a whole process, beside the yardsticks that are installed, and the ten
+dearest imports.
 
 python -m benchmarks.startup POST [--runs 15]
 """
@@ -41,8 +42,9 @@ def main() -> None:
         "bare interpreter": [sys.executable, "-c", "pass"],
         "lint-anp check": [sys.executable, "-m", "lint_anp", "check", arguments.post],
     }
-    if yamllint := shutil.which("yamllint"):
-        commands["yamllint"] = [yamllint, arguments.post]
+    for name, options in {"yamllint": [], "proselint": ["check"], "markdownlint-cli2": []}.items():
+        if path := shutil.which(name):
+            commands[name] = [path, *options, arguments.post]
     print(f"{machine()}; medians of {arguments.runs} runs\n")
     print("| command | CPU ms | wall ms | MiB |\n| --- | ---: | ---: | ---: |")
     for name, cost in medians(commands, arguments.runs).items():
