@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,15 @@ def test_a_damaged_index_is_made_anew(
     for size in (100, 9_000, len(data) // 2):
         index.write_bytes(data[:size] + b"\xff" * (len(data) - size))
         both(capsysbinary)
+
+
+def test_another_checkout_with_what_was_kept_judges_nothing(
+    site: Path, judged: list[str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    first = check(capsysbinary, ".")
+    other = site.parent / "another checkout"
+    shutil.copytree(site, other, copy_function=shutil.copyfile)  # with new time stamps
+    os.chdir(other)
+    judged.clear()
+    assert check(capsysbinary, ".") == first
+    assert judged == []
