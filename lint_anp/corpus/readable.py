@@ -1,15 +1,17 @@
 """A passage as a reader sees it, and where each of its words stands in the source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from lint_anp.corpus.passages import Passage
-from lint_anp.corpus.words import spans_of, split_words
+from lint_anp.corpus.words import Spelling, spans_of, spell, spell_words
+from lint_anp.posts.front_matter import find_front_matter
 from lint_anp.posts.load import format_of, load_posts
-from lint_anp.posts.markdown import parse_markdown
-from lint_anp.posts.post import Block, Post
+from lint_anp.posts.markdown import define_links, parse_markdown
+from lint_anp.posts.post import Block, Format, Post
+from lint_anp.posts.tree import make
 from lint_anp.source import Source
 
 MARKS = "\"'|> \t\r\n"
@@ -17,18 +19,18 @@ MARKS = "\"'|> \t\r\n"
 
 
 REFERENCE = re.compile(r"\](?!\()")
-"""What only the whole post tells whether it is a link."""
+"""What may be a link to an address that stands elsewhere in the post."""
 
 
 class Readable(NamedTuple):
-    """A passage's text; `block` maps it to the source where it is not the source as it is. `same`
-    says whether its words are those that were compared."""
+    """A passage's text, and its spelling with the words that were compared; `block` maps the text
+    to the source where it is not the source as it is."""
 
     text: str
     start: int
     end: int
+    spelling: Spelling
     block: Block | None = None
-    same: bool = True
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span in the source of the words from `first` up to `last`."""
@@ -48,7 +50,7 @@ class Readable(NamedTuple):
 
 
 class SourceTexts:
-    """The passages of one file; it is read as posts only where marks stand between the words."""
+    """The passages of one file; it is read as posts only where nothing less tells their words."""
 
     def __init__(self, source: Source, data: bytes) -> None:
         self.source = source
@@ -64,29 +66,42 @@ class SourceTexts:
         """The blocks of the file's posts by where they start."""
         return {block.start: block for post in self.posts for block in post.body.blocks}
 
+    @cached_property
+    def definitions(self) -> str:
+        """What the links of a Markdown file may refer to."""
+        text = self.source.text
+        front = find_front_matter(text)
+        return define_links(text, front.body if front else 0, len(text), mdx=self.form == "mdx")
+
+    @property
+    def form(self) -> Format | None:
+        """The format of the file."""
+        return format_of(self.source.path)
+
     def __call__(self, passage: Passage) -> Readable:
         start, end = passage.start, passage.end
         text = self.source.text[start:end]
-        same = " ".join(split_words(text)) == passage.text
         if passage.kind:
-            return Readable(text.strip(MARKS), start, end, same=same)
-        block = None if same else self.block_of(passage)
-        if block is None:
-            return Readable(text, start, end, same=same)
-        return Readable(block.text, start, end, block, has_words(block, passage))
+            text = text.strip(MARKS)
+        spelling, block = spell(text), None
+        if spelling.words != passage.text and not passage.kind:
+            for block in self.blocks_at(passage):
+                text, spelling = block.text, spell(block.text)
+                if spelling.words == passage.text:
+                    break
+        if spelling.words != passage.text:
+            spelling = spell_words(passage.text)
+        return make(Readable, (text, start, end, spelling, block))
 
-    def block_of(self, passage: Passage) -> Block | None:
-        """The block that a passage is: as it is read by itself, where no link refers to another
-        place and that gives the same words, else as it stands in its post."""
-        form, text = format_of(self.source.path), self.source.text
-        refers = REFERENCE.search(text, passage.start, passage.end)
-        if form in ("markdown", "mdx") and not refers:
-            alone = parse_markdown(text, passage.start, passage.end, mdx=form == "mdx").blocks
-            if len(alone) == 1 and has_words(alone[0], passage):
-                return alone[0]
-        return self.blocks.get(passage.start)
-
-
-def has_words(block: Block, passage: Passage) -> bool:
-    """Whether the words of a block are those of a passage that were compared."""
-    return " ".join(split_words(block.text)) == passage.text
+    def blocks_at(self, passage: Passage) -> Iterator[Block]:
+        """The block that a passage is: as it is read by itself, with what its links refer to, then
+        as it stands in its post."""
+        text, start, end = self.source.text, passage.start, passage.end
+        if self.form in ("markdown", "mdx") and text.find("[^", start, end) < 0:
+            refers = REFERENCE.search(text, start, end)
+            links = self.definitions if refers else ""
+            alone = parse_markdown(text, start, end, mdx=self.form == "mdx", links=links).blocks
+            if len(alone) == 1:
+                yield alone[0]
+        if passage.start in self.blocks:
+            yield self.blocks[passage.start]

@@ -96,14 +96,12 @@ def repeated_text(
         held = len(posts_near(corpus, number, repeat).union(family.posts))
         if held < least:
             return None
-    shown = source(passage)
-    text_of = shown.text if shown.same else None
-    words, facts = passage.text.split(" "), corpus.posts[number].facts
-    filled = fill(text_of, words, family.fixed, facts)
+    spelling, facts = source(passage).spelling, corpus.posts[number].facts
+    filled = fill(spelling, family.fixed, facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
-        filled = fill(text_of, words, nearest, facts)
+        filled = fill(spelling, nearest, facts)
         held = max(held, len(posts_near(corpus, number, repeat)))
         others = list(islice(places_near(corpus, number, repeat), PLACES))
     places = others[:PLACES]

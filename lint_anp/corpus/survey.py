@@ -71,12 +71,7 @@ def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: Read
     for post, _ in family.places[:SLOT_VALUES]:
         passage = corpus.passage_of(post, texts)
         shown = read(corpus.posts[post].path)(passage)
-        filled = fill(
-            shown.text if shown.same else None,
-            passage.text.split(" "),
-            family.fixed,
-            corpus.posts[post].facts,
-        )
+        filled = fill(shown.spelling, family.fixed, corpus.posts[post].facts)
         template, field = template or filled.template, passage.kind
         for name, value in filled.slots.items():
             values = slots.setdefault(name if not name.startswith(GAP) else GAP, [])

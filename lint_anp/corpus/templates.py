@@ -4,7 +4,7 @@ gaps between them."""
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lint_anp.corpus.words import spans_in, spans_in_order
+from lint_anp.corpus.words import Spelling
 
 MEMBERS = 24
 """Texts of a family that are aligned: those that most posts hold."""
@@ -41,49 +41,29 @@ def fixed_words(members: Sequence[Sequence[str]], weights: Sequence[int]) -> tup
     return tuple(word for word, count in zip(base, counts, strict=True) if count >= wanted)
 
 
-def fill(
-    text: str | None, words: Sequence[str], fixed: Sequence[str], facts: Mapping[str, str]
-) -> Filled:
-    """A text held against the words of a template.
-
-    `words` are those of the passage; `text` is its source, None where that has other words. `facts`
-    name the values that may fill a slot.
-    """
-    if text is None:
-        text = " ".join(words)
-        spans = spans_in_order(text, words)
-    else:
-        text = " ".join(text.split())
-        spans = spans_in(text, words)
-    pieces = []
-    slots: dict[str, str] = {}
-    shared = at = 0
-    for start, end in (*common_blocks(words, fixed), (len(words), len(words))):
-        behind = spans[start][0] if start < len(words) else len(text)
-        if at < start:
-            name = facts.get(" ".join(words[at:start]), GAP)
-            key = name if name != GAP else f"{GAP}{sum(one.startswith(GAP) for one in slots) + 1}"
-            slots.setdefault(key, text[spans[at][0] : spans[start - 1][1]])
-            pieces.append(f"{{{name}}}{text[spans[start - 1][1] : behind]}")
-        if start < end:
-            pieces.append(text[behind : spans[end][0] if end < len(words) else len(text)])
-        shared += end - start
-        at = end
-    return Filled("".join(pieces).strip(), slots, shared)
-
-
-def common_blocks(words: Sequence[str], fixed: Sequence[str]) -> list[tuple[int, int]]:
-    """The stretches of words that are the template's, as long as they go."""
+def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
+    """A text held against the words of a template; `facts` name the values that may fill a
+    slot."""
     from rapidfuzz.distance import LCSseq
 
-    blocks: list[tuple[int, int]] = []
-    for step in LCSseq.opcodes(words, fixed):
-        if step.tag == "equal":
-            start = step.src_start
-            if blocks and blocks[-1][1] == start:
-                start = blocks.pop()[0]
-            blocks.append((start, step.src_end))
-    return blocks
+    text, edges = spelling.text, spelling.edges
+    words = spelling.words.split(" ")
+    pieces = []
+    slots: dict[str, str] = {}
+    shared = at = gaps = 0
+    for start, _, size in LCSseq.opcodes(words, fixed).as_matching_blocks():  # the last is empty
+        begin = edges[2 * start]
+        if at < start:
+            name = facts.get(" ".join(words[at:start]), GAP)
+            if name == GAP:
+                gaps += 1
+            last = edges[2 * start - 1]
+            slots.setdefault(f"{GAP}{gaps}" if name == GAP else name, text[edges[2 * at] : last])
+            pieces.append(f"{{{name}}}{text[last:begin]}")
+        at = start + size
+        pieces.append(text[begin : edges[2 * at]])
+        shared += size
+    return Filled("".join(pieces).strip(), slots, shared)
 
 
 def tell_slots(slots: Mapping[str, str]) -> str:

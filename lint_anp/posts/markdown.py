@@ -13,12 +13,13 @@ from lint_anp.posts.tags import find_tags, hide
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
-def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False) -> Body:
-    """The body that `text[start:end]` is; offsets count in `text`."""
+def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False, links: str = "") -> Body:
+    """The body that `text[start:end]` is; offsets count in `text`. `links` defines what its links
+    refer to beside what the body itself defines."""
     from pyromark import events_with_range
 
     tags = find_tags(text, start, end, mdx=mdx)
-    shown = hide(text, start, end, tags)
+    shown = hide(text, start, end, tags) + links
     offset = offsets_of(shown, start)
     builder = Builder(text, start, offset)
     events: Iterable[tuple[Any, Any]] = events_with_range(shown, options=parser_options())
@@ -50,6 +51,15 @@ def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False) -> Bod
         images += tag_images(shown_tags)
     images.sort(key=lambda image: image.start)
     return Body(tuple(builder.blocks), tuple(images), tuple(builder.links), tuple(shown_tags))
+
+
+def define_links(text: str, start: int, end: int, *, mdx: bool = False) -> str:
+    """What the links of a body may refer to, defined with other addresses."""
+    from pyromark import reference_definitions
+
+    shown = hide(text, start, end, find_tags(text, start, end, mdx=mdx))
+    labels = reference_definitions(shown, options=parser_options())
+    return "\n\n" + "".join(f"[{label}]: /\n" for label in labels)
 
 
 @cache

@@ -11,6 +11,7 @@ from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.repetition import find_repetition
+from lint_anp.corpus.words import spell_words
 from lint_anp.posts.post import Fault
 from lint_anp.schema.conformed import Place
 
@@ -30,7 +31,7 @@ def make_post(path: str, paragraphs: list[str]) -> PostTexts:
 
 
 def read(passage: Passage) -> Readable:
-    return Readable(passage.text, passage.start, passage.end, same=True)
+    return Readable(passage.text, passage.start, passage.end, spell_words(passage.text))
 
 
 def find(posts: list[PostTexts], allowed: Allowed | None = None) -> dict[str, list[Fault]]:

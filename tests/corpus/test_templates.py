@@ -3,6 +3,7 @@
 import pytest
 
 from lint_anp.corpus.templates import fill, fixed_words, tell_slots
+from lint_anp.corpus.words import spell
 
 
 def test_words_of_nearly_all_members_are_the_template() -> None:
@@ -34,8 +35,7 @@ def test_words_of_nearly_all_members_are_the_template() -> None:
 def test_a_text_is_shown_as_its_template(
     text: str, facts: dict[str, str], template: str, slots: dict[str, str]
 ) -> None:
-    words = [word.strip(",.()!").lower() for word in text.split()]
-    filled = fill(text, words, ["before", "read", "this"], facts)
+    filled = fill(spell(text), ["before", "read", "this"], facts)
     assert (filled.template, filled.slots, filled.shared) == (template, slots, 3)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lint_anp.corpus.words import spans_of, split_words
+from lint_anp.corpus.words import spans_of, spell, split_words
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,21 @@ def test_spans_are_those_of_the_words() -> None:
     assert [text[start:end] for start, end in spans_of(text)] == [
         "Ein", "Übermaß", "an", "缓存", "存很", "很快",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's  fine -\nreally: snake_case, 'quoted' 3.14!",
+        "it’s “fine”, a Straße ½ of ﬁne",
+        "see https://a.example/b-c?d and http://ä.example/ö, too",
+        "Ein Übermaß an 缓存很快, これは速い!",
+        "",
+    ],
+)
+def test_a_spelling_has_the_words_and_their_places(text: str) -> None:
+    spelling = spell(text)
+    edges = [edge for span in spans_of(spelling.text) for edge in span]
+    assert spelling.text == " ".join(text.split())
+    assert spelling.words == " ".join(split_words(text))
+    assert spelling.edges == [*edges, len(spelling.text)]
