@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lint_anp.finding import Related
+from lint_anp.posts.tree import make
 
 PLACES = 3
 """Other posts that are named, the first ones."""
@@ -14,10 +15,13 @@ Places = Sequence[tuple[str, int]]
 def tell_places(places: Places, of: str) -> dict[str, object]:
     """Places as the values of a fault: as a list, and in words; `of` is the fault's own file."""
     examples = [f"{path}:{line}" for path, line in places]
-    words = (f"line {line}" if path == of else f"{path}:{line}" for path, line in places)
+    words = [
+        f"line {line}" if path == of else example
+        for (path, line), example in zip(places, examples, strict=True)
+    ]
     return {"examples": examples, "places": ", ".join(words)}
 
 
 def relate(places: Places, words: str) -> tuple[Related, ...]:
     """Places as those that belong to a finding; `words` say what stands there."""
-    return tuple(Related(path, line, 1, words) for path, line in places)
+    return tuple([make(Related, (path, line, 1, words)) for path, line in places])

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from lint_anp.corpus.verdict import Near, Repeat
+from lint_anp.posts.tree import make
 
 
 class Repeats(Mapping[int, Repeat]):
@@ -19,11 +20,11 @@ class Repeats(Mapping[int, Repeat]):
 
     def __getitem__(self, text: int) -> Repeat:
         place = bisect_left(self.texts, text)
-        if self.texts[place : place + 1] != array("q", [text]):
+        if place == len(self.texts) or self.texts[place] != text:
             raise KeyError(text)
         start, end = self.ends[place - 1] if place else 0, self.ends[place]
-        near = map(Near, self.near[start:end], self.near_scores[start:end])
-        return Repeat(self.scores[place], tuple(near))
+        near = zip(self.near[start:end], self.near_scores[start:end], strict=True)
+        return make(Repeat, (self.scores[place], tuple([make(Near, one) for one in near])))
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.texts)

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from lint_anp.corpus.corpus import Compared, Corpus
+from lint_anp.corpus.corpus import Compared, Corpus, Family
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
-from lint_anp.corpus.stock import find_stock
+from lint_anp.corpus.stock import Stock, find_stock
 from lint_anp.corpus.templates import fill, tell_slots
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
 from lint_anp.finding import Related
 from lint_anp.posts.post import Fault
+from lint_anp.posts.tree import make
 
 SHOWN = 160
 """Characters of a template that a message shows."""
@@ -31,9 +32,21 @@ SHOWS = 0.33
 """Share of a text's words that its family's template must have to be shown with it; where it has
 fewer, the nearest text is."""
 
+COVERING = frozenset(("paragraph-boilerplate", "post-boilerplate-share", "stock-sentence"))
+"""Rules that ask which words of a body stand in others."""
+
 Options = Mapping[str, Mapping[str, Any]]
 
 Read = Callable[[Passage], Readable]
+
+
+class Held(NamedTuple):
+    """A text that stands in other posts: what is known of it, the family that it is told with, and
+    the number of posts that hold it."""
+
+    repeat: Repeat
+    family: Family
+    posts: int
 
 
 def find_repetition(corpus: Corpus, number: int, options: Options, source: Read) -> list[Fault]:
@@ -43,33 +56,59 @@ def find_repetition(corpus: Corpus, number: int, options: Options, source: Read)
     `options` are those of the rules that run, by their ids.
     """
     post = corpus.posts[number]
+    repeats = [
+        corpus.comparison.repeat_of(text)
+        for text, _ in zip(corpus.texts[number], post.passages, strict=False)
+    ]
     faults: list[Fault] = []
     covered = 0
-    for place, passage in enumerate(post.passages):
-        if corpus.allowed.holds(passage.text):
-            continue
+    for place, (passage, repeat) in enumerate(zip(post.passages, repeats, strict=True)):
         rule = "field-boilerplate" if passage.kind else "paragraph-boilerplate"
-        fault = repeated_text(corpus, number, place, rule, options.get(rule, {}), source)
-        if fault is not None:
-            faults.append(fault)
+        wanted = rule in options or not (passage.kind or COVERING.isdisjoint(options))
+        if not wanted or corpus.allowed.holds(passage.text):
+            continue
+        own = options.get(rule, {})
+        held = hold_text(corpus, number, corpus.texts[number][place], repeat, own)
+        if held is not None:
             covered += 0 if passage.kind else passage.words
+            if rule in options:
+                faults.append(repeated_text(corpus, number, place, rule, held, own, source))
         elif not passage.kind:
-            stock = list(stock_sentences(corpus, number, place, options, source))
-            faults += stock
-            covered += sum(int(str(one.values["words"])) for one in stock)
+            for run in stock_runs(corpus, number, place, options.get("stock-sentence", {})):
+                covered += run.words
+                if "stock-sentence" in options:
+                    faults.append(stock_sentence(corpus, number, run, source(passage)))
     if covered < options.get("paragraph-boilerplate", {}).get("post_share", 0.8) * post.words:
         faults = [one._replace(milder=2) if own_body(one) else one for one in faults]
-    faults += within_post(corpus, number)
-    twin = duplicate_of(corpus, number)
+    if "paragraph-repeated-in-post" in options:
+        faults += within_post(corpus, number)
+    least = options.get("post-boilerplate-share", {}).get("share", 0.5)
+    shares = "post-boilerplate-share" in options and covered and covered >= least * post.words
+    twin = duplicate_of(corpus, number, repeats) if shares or "post-duplicate" in options else None
     if twin is not None:
         faults.append(twin)
-    elif post.words and covered:
+    elif shares and post.words:
         share = round(100 * covered / post.words)
-        least = options.get("post-boilerplate-share", {}).get("share", 0.5)
-        if covered >= least * post.words:
-            values = {"share": share, "words": covered, "total": post.words}
-            faults.append(about(post, "post-boilerplate-share", values))
+        values = {"share": share, "words": covered, "total": post.words}
+        faults.append(about(post, "post-boilerplate-share", values))
     return faults
+
+
+def hold_text(
+    corpus: Corpus, number: int, text: int, repeat: Repeat | None, options: Mapping[str, Any]
+) -> Held | None:
+    """What is to be told of a text of a post, where it stands in enough others."""
+    if repeat is None or repeat.score < options.get("score", 0):
+        return None
+    family = corpus.family(text)
+    if len(family.posts) < ANCHOR_POSTS:
+        best = [corpus.family(near.text) for near in repeat.near if near.score >= SCORE]
+        family = max(best, key=lambda one: len(one.posts), default=family)
+    held = len(family.posts) + (number not in family.posts)
+    least = options.get("posts", 3)
+    if held < least:
+        held = len(posts_near(corpus, number, repeat).union(family.posts))
+    return Held(repeat, family, held) if held >= least else None
 
 
 def repeated_text(
@@ -77,55 +116,39 @@ def repeated_text(
     number: int,
     place: int,
     rule: str,
+    held: Held,
     options: Mapping[str, Any],
     source: Read,
-) -> Fault | None:
+) -> Fault:
     """The fault of a paragraph, or of a field, that stands in other posts."""
-    text = corpus.texts[number][place]
-    repeat = corpus.comparison.repeat_of(text)
-    if repeat is None or repeat.score < options.get("score", 0):
-        return None
-    passage = corpus.posts[number].passages[place]
-    family = corpus.family(text)
-    best = [near.text for near in repeat.near if near.score >= SCORE]
-    if len(family.posts) < ANCHOR_POSTS and best:
-        family = max((corpus.family(one) for one in best), key=lambda one: len(one.posts))
-    held = len(family.posts) + (number not in family.posts)
-    least = options.get("posts", 3)
-    if held < least:
-        held = len(posts_near(corpus, number, repeat).union(family.posts))
-        if held < least:
-            return None
-    spelling, facts = source(passage).spelling, corpus.posts[number].facts
-    filled = fill(spelling, family.fixed, facts)
+    repeat, family, posts = held
+    post = corpus.posts[number]
+    passage = post.passages[place]
+    spelling = source(passage).spelling
+    filled = fill(spelling, family.fixed, post.facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
-        filled = fill(spelling, nearest, facts)
-        held = max(held, len(posts_near(corpus, number, repeat)))
+        filled = fill(spelling, nearest, post.facts)
+        posts = max(posts, len(posts_near(corpus, number, repeat)))
         others = list(islice(places_near(corpus, number, repeat), PLACES))
     places = others[:PLACES]
     values: dict[str, object] = {
         "share": max(1, round(100 * filled.shared / passage.words)),
-        "posts": held,
-        "family": f"{corpus.family_id(text):016x}",
+        "posts": posts,
+        "family": f"{corpus.family_id(corpus.texts[number][place]):016x}",
         "template": filled.template,
         "shown": shorten(filled.template),
         "slots": filled.slots,
         "differs": tell_slots(filled.slots),
-        **tell_places(places, corpus.posts[number].path),
+        **tell_places(places, post.path),
         "own_words": passage.words - filled.shared,
         "field": passage.pointer,
     }
-    return Fault(
-        rule,
-        passage.start,
-        passage.end,
-        values,
-        passage.pointer,
-        related=relate(places, "the same words"),
-        milder=int(repeat.score < options.get("error_score", WITHIN)),
-    )
+    related = relate(places, "the same words")
+    milder = int(repeat.score < options.get("error_score", WITHIN))
+    start, end, pointer = passage.start, passage.end, passage.pointer
+    return make(Fault, (rule, start, end, values, pointer, related, milder))
 
 
 def posts_near(corpus: Corpus, number: int, repeat: Repeat) -> set[int]:
@@ -148,30 +171,31 @@ def shorten(text: str) -> str:
     return text[:SHOWN].rsplit(" ", 1)[0] + " …"
 
 
-def stock_sentences(
-    corpus: Corpus, number: int, place: int, options: Options, source: Read
-) -> Iterator[Fault]:
+def stock_runs(
+    corpus: Corpus, number: int, place: int, options: Mapping[str, Any]
+) -> Iterator[Stock]:
     """The runs of words of a paragraph that stand in other posts, word for word."""
-    own = options.get("stock-sentence", {})
-    post = corpus.posts[number]
-    passage = post.passages[place]
-    for run in find_stock(passage.text, corpus.windows(corpus.texts[number][place])):
-        if len(run.posts) < own.get("posts", 3) or corpus.allowed.holds(run.text):
-            continue
-        shown = source(passage)
-        start, end = shown.span(run.start, run.end)
-        text = shown.words(run.start, run.end)
-        first = corpus.first(run.posts, PLACES + 1)
-        others = [one for one in first if one != number][:PLACES]
-        places = [(corpus.path_of(one), corpus.line_of_run(one, run.text)) for one in others]
-        values: dict[str, object] = {
-            "words": run.words,
-            "posts": len(run.posts),
-            "text": text,
-            "shown": shorten(text),
-            **tell_places(places, post.path),
-        }
-        yield Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))
+    text = corpus.posts[number].passages[place].text
+    for run in find_stock(text, corpus.windows(corpus.texts[number][place])):
+        if len(run.posts) >= options.get("posts", 3) and not corpus.allowed.holds(run.text):
+            yield run
+
+
+def stock_sentence(corpus: Corpus, number: int, run: Stock, shown: Readable) -> Fault:
+    """The fault of a run of words that stands in other posts; `shown` is its paragraph."""
+    start, end = shown.span(run.start, run.end)
+    text = shown.words(run.start, run.end)
+    first = corpus.first(run.posts, PLACES + 1)
+    others = [one for one in first if one != number][:PLACES]
+    places = [(corpus.path_of(one), corpus.line_of_run(one, run.text)) for one in others]
+    values: dict[str, object] = {
+        "words": run.words,
+        "posts": len(run.posts),
+        "text": text,
+        "shown": shorten(text),
+        **tell_places(places, corpus.posts[number].path),
+    }
+    return Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))
 
 
 def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
@@ -239,16 +263,17 @@ def are_alike(comparison: Compared, one: int, other: int) -> bool:
     return max(there.score, back.score) >= WITHIN
 
 
-def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
-    """The post in which nearly all paragraphs of a post stand, if there is one."""
+def duplicate_of(corpus: Corpus, number: int, repeats: Sequence[Repeat | None]) -> Fault | None:
+    """The post in which nearly all paragraphs of a post stand, if there is one; `repeats` tell what
+    is known of its passages."""
     post, texts = corpus.posts[number], corpus.texts[number]
     weights: dict[int, int] = {}
     bodies = [
-        (passage.words, text)
-        for passage, text in zip(post.passages, texts, strict=False)
+        (passage.words, text, repeat)
+        for passage, text, repeat in zip(post.passages, texts, repeats, strict=False)
         if not passage.kind and not corpus.allowed.holds(passage.text)
     ]
-    total = sum(words for words, _ in bodies)
+    total = sum(words for words, _, _ in bodies)
     least = DUPLICATE * total
     if total < DUPLICATE * post.words or not total:
         return None
@@ -256,11 +281,10 @@ def duplicate_of(corpus: Corpus, number: int) -> Fault | None:
     bodies.sort(key=lambda body: len(holders[body[1]]))
     left = total
     shared: set[int] = set()
-    for words, text in bodies:
-        repeat = corpus.comparison.repeat_of(text)
+    for words, text, repeat in bodies:
         near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
         shared.update((text, *near))
-        posts = {post for one in (text, *near) for post in holders[one]} - {number}
+        posts = {*chain.from_iterable(holders[one] for one in (text, *near))} - {number}
         if left >= least:  # only a post that came up by then can reach the share
             for other in posts:
                 weights[other] = weights.get(other, 0) + words

@@ -1,10 +1,12 @@
 """The template of a family of texts: the words that nearly all members share, and what fills the
 gaps between them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from lint_anp.corpus.words import Spelling
+from lint_anp.posts.tree import make
 
 MEMBERS = 24
 """Texts of a family that are aligned: those that most posts hold."""
@@ -31,14 +33,14 @@ def fixed_words(members: Sequence[Sequence[str]], weights: Sequence[int]) -> tup
     from rapidfuzz.distance import LCSseq
 
     base = members[0]
-    counts = [weights[0]] * len(base)
+    changes = [weights[0], *[0] * len(base)]  # of the weight of those that have a word
     for other, weight in zip(members[1:], weights[1:], strict=True):
-        for step in LCSseq.opcodes(base, other):
-            if step.tag == "equal":
-                for place in range(step.src_start, step.src_end):
-                    counts[place] += weight
+        for start, _, size in LCSseq.opcodes(base, other).as_matching_blocks():
+            changes[start] += weight
+            changes[start + size] -= weight
     wanted = SHARE * sum(weights)
-    return tuple(word for word, count in zip(base, counts, strict=True) if count >= wanted)
+    counts = accumulate(changes)
+    return tuple([word for word, count in zip(base, counts, strict=False) if count >= wanted])
 
 
 def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
@@ -63,19 +65,22 @@ def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> 
         at = start + size
         pieces.append(text[begin : edges[2 * at]])
         shared += size
-    return Filled("".join(pieces).strip(), slots, shared)
+    return make(Filled, ("".join(pieces).strip(), slots, shared))
 
 
 def tell_slots(slots: Mapping[str, str]) -> str:
-    """What fills the slots, in words: `; here {stack} is 'Varnish'`, three at most."""
-    shown = list(one_slot(slots.items()))
-    if not shown:
+    """What fills the slots, in words: `; here {stack} is 'Varnish'`, those with a name first, three
+    at most."""
+    if not slots:
         return ""
-    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
-    return f"; here {', '.join(shown[:3])}{more}"
+    shown = [
+        f"{{{GAP if has_no_name(slot) else slot}}} is '{slots[slot]}'"
+        for slot in sorted(slots, key=has_no_name)[:3]
+    ]
+    more = f" and {len(slots) - 3} more" if len(slots) > 3 else ""
+    return f"; here {', '.join(shown)}{more}"
 
 
-def one_slot(slots: Iterable[tuple[str, str]]) -> Iterable[str]:
-    """Each slot with its value, those with a name first."""
-    for name, value in sorted(slots, key=lambda slot: slot[0].startswith(GAP)):
-        yield f"{{{GAP if name.startswith(GAP) else name}}} is '{value}'"
+def has_no_name(slot: str) -> bool:
+    """Whether a slot is known by its number only."""
+    return slot.startswith(GAP)

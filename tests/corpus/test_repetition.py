@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Iterable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,12 +11,20 @@ from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.readable import Readable
-from lint_anp.corpus.repetition import find_repetition
+from lint_anp.corpus.repetition import Options, find_repetition
 from lint_anp.corpus.words import spell_words
 from lint_anp.posts.post import Fault
 from lint_anp.schema.conformed import Place
 
 TEMPLATE = "before touching {} take ten minutes to write down who owns it and how to go back"
+RULES = (
+    "paragraph-boilerplate",
+    "field-boilerplate",
+    "stock-sentence",
+    "paragraph-repeated-in-post",
+    "post-duplicate",
+    "post-boilerplate-share",
+)
 STOCK = "keep the owner the wanted outcome and the way back on one page"
 
 
@@ -34,10 +43,13 @@ def read(passage: Passage) -> Readable:
     return Readable(passage.text, passage.start, passage.end, spell_words(passage.text))
 
 
-def find(posts: list[PostTexts], allowed: Allowed | None = None) -> dict[str, list[Fault]]:
+def find(
+    posts: list[PostTexts], allowed: Allowed | None = None, rules: Iterable[str] = RULES
+) -> dict[str, list[Fault]]:
     corpus = GatheredCorpus(posts, allowed or Allowed(()))
+    options: Options = {rule: {} for rule in rules}
     return {
-        post.path: find_repetition(corpus, number, {}, read)
+        post.path: find_repetition(corpus, number, options, read)
         for number, post in enumerate(corpus.posts)
     }
 
@@ -65,6 +77,16 @@ def test_the_order_of_posts_changes_nothing(posts: list[list[str]], chance: rand
     shuffled = made[:]
     chance.shuffle(shuffled)
     assert find(shuffled) == find(made)
+
+
+@given(st.lists(PARAGRAPHS, min_size=1, max_size=7), st.sets(st.sampled_from(RULES)))
+@settings(max_examples=60, deadline=None)
+def test_rules_that_do_not_run_change_nothing_for_others(
+    posts: list[list[str]], rules: set[str]
+) -> None:
+    made = [make_post(f"{number}.md", texts) for number, texts in enumerate(posts)]
+    for path, faults in find(made).items():
+        assert find(made, rules=rules)[path] == [one for one in faults if one.rule in rules]
 
 
 @given(st.lists(PARAGRAPHS, min_size=3, max_size=7))
