@@ -25,7 +25,7 @@ NOT_APPLICABLE = (
 
 MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}
 
-ONLY_TOLD = ("shown", "differs", "places")
+ONLY_TOLD = frozenset(("shown", "differs", "places"))
 """Values of a fault that are words for its message; its data has them as they are."""
 
 
@@ -80,19 +80,27 @@ def judge_faults(post: Post, faults: Iterable[Fault], plan: Plan) -> Iterator[Br
 
 def from_fault(active: Active, post: Post, fault: Fault) -> Broken:
     """A fault with its rule's message; another place that it names is told by its line."""
-    values = dict(fault.values)
-    related: tuple[Related, ...] = ()
-    first = values.pop("first", None)
-    if isinstance(first, int):
-        line, column = post.source.line_column(first)
-        values["line"] = line
-        related = (Related(post.source.path, line, column, "the first one"),)
+    values, related = fault.values, fault.related
+    if "first" in values:
+        values = dict(values)
+        first = values.pop("first")
+        if isinstance(first, int):
+            line, column = post.source.line_column(first)
+            values["line"] = line
+            related = (Related(post.source.path, line, column, "the first one"), *related)
     message = fill(active.judge.message, (None, None, None, None, None, values))
-    for _ in range(fault.milder):
-        active = active._replace(severity=MILDER[active.severity])
+    if fault.milder:
+        active = soften(active, fault.milder)
     data = {name: value for name, value in values.items() if name not in ONLY_TOLD}
-    related += fault.related
-    return Broken(active, fault.start, fault.end, fault.pointer, message, data, related)
+    return make(Broken, (active, fault.start, fault.end, fault.pointer, message, data, related))
+
+
+def soften(active: Active, steps: int) -> Active:
+    """A rule with a milder severity."""
+    severity = active.severity
+    for _ in range(steps):
+        severity = MILDER[severity]
+    return make(Active, (active.rule, severity, active.options, active.judge))
 
 
 def judge_rule(

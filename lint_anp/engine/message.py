@@ -16,7 +16,10 @@ LONGEST = 500
 def fill(parts: tuple[Any, ...], arguments: tuple[Any, ...]) -> str:
     """The message: `parts` are texts and pairs of a compiled expression and its plural."""
     return "".join(
-        part if isinstance(part, str) else show_hole(part[0], part[1], arguments) for part in parts
+        [
+            part if part.__class__ is str else show_hole(part[0], part[1], arguments)
+            for part in parts
+        ]
     )
 
 
@@ -36,6 +39,8 @@ def show_hole(
 
 def show(value: Any) -> str:
     """A value as a message shows it."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if value is None:
         return ABSENT_WORD
     if isinstance(value, bool):
@@ -46,6 +51,4 @@ def show(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
         return ", ".join(map(show, value)) or ABSENT_WORD
-    if isinstance(value, str):
-        return " ".join(value.split())
     return str(getattr(value, "text", value))
