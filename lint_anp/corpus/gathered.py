@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from heapq import nsmallest
+from itertools import chain
 
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.compare import Comparison, Texts
@@ -69,7 +69,7 @@ class GatheredCorpus:
         family = self.families.get(root)
         if family is None:
             texts, held = self.members[root], self.comparison.posts
-            posts = frozenset(post for member in texts for post in held[member])
+            posts = frozenset(chain.from_iterable([held[member] for member in texts]))
             counts = {member: len(held[member]) for member in texts}
             family = self.families[root] = make_family(self, set(texts), posts, counts)
         return family
@@ -88,7 +88,7 @@ class GatheredCorpus:
 
     def first(self, posts: Collection[int], limit: int) -> list[int]:
         """The first of some posts; in a sequence they are ascending."""
-        return list(posts[:limit]) if isinstance(posts, Sequence) else nsmallest(limit, posts)
+        return list(posts[:limit]) if isinstance(posts, Sequence) else sorted(posts)[:limit]
 
     def path_of(self, post: int) -> str:
         """The path of a post."""
@@ -96,8 +96,8 @@ class GatheredCorpus:
 
     def passage_of(self, post: int, texts: Collection[int]) -> Passage:
         """The first passage of a post with one of these texts."""
-        both = zip(self.posts[post].all_passages, self.texts[post], strict=True)
-        return next(passage for passage, text in both if text in texts)
+        place = next(place for place, text in enumerate(self.texts[post]) if text in texts)
+        return self.posts[post].all_passages[place]
 
     def line_of(self, post: int, texts: Collection[int]) -> int:
         """The line of that passage."""

@@ -22,6 +22,10 @@ REFERENCE = re.compile(r"\](?!\()")
 """What may be a link to an address that stands elsewhere in the post."""
 
 
+NOTE = re.compile(r"\[\^[^\W_][\w-]*\]")
+"""A footnote: where it is none after all, it has a word more than what was compared."""
+
+
 class Readable(NamedTuple):
     """A passage's text, and its spelling with the words that were compared; `block` maps the text
     to the source where it is not the source as it is."""
@@ -97,9 +101,11 @@ class SourceTexts:
         """The block that a passage is: as it is read by itself, with what its links refer to, then
         as it stands in its post."""
         text, start, end = self.source.text, passage.start, passage.end
-        if self.form in ("markdown", "mdx") and text.find("[^", start, end) < 0:
+        notes = NOTE.findall(text, start, end)
+        if self.form in ("markdown", "mdx") and len(notes) == text.count("[^", start, end):
             refers = REFERENCE.search(text, start, end)
             links = self.definitions if refers else ""
+            links += "".join(f"\n\n{note}:" for note in notes)
             alone = parse_markdown(text, start, end, mdx=self.form == "mdx", links=links).blocks
             if len(alone) == 1:
                 yield alone[0]

@@ -21,6 +21,8 @@ ITEM = f"{WORDS} {WORDS}"
                      f"One {WORDS[4:]} it.", id="a definition in a quotation, behind front matter"),
         pytest.param(f"[One](/z) {WORDS[4:]}[^n] [it].\n\n[^n]: A note.\n\n[it]: /x\n",
                      f"One {WORDS[4:]} it.", id="a footnote"),
+        pytest.param(f"[One](/z) {WORDS[4:]}[^n] [^no].\n\n[^n]: A note.\n",
+                     f"One {WORDS[4:]} [^no].", id="a footnote that is none"),
         pytest.param(f"- [x] [{ITEM}](/z) [it]\n\n[it]: /x\n", f"{ITEM} it", id="an item of tasks"),
         pytest.param(f"- [ ] [{ITEM}](/z)\n\n  [it]\n\n- x\n\n[it]: /x\n", ITEM, id="a wide list"),
     ],
