@@ -108,7 +108,7 @@ def hold_text(
     least = options.get("posts", 3)
     if held < least:
         held = len(posts_near(corpus, number, repeat).union(family.posts))
-    return Held(repeat, family, held) if held >= least else None
+    return make(Held, (repeat, family, held)) if held >= least else None
 
 
 def repeated_text(
@@ -292,9 +292,10 @@ def duplicate_of(corpus: Corpus, number: int, repeats: Sequence[Repeat | None]) 
             for other in weights.keys() & posts:
                 weights[other] += words
         left -= words
-        weights = {other: weight for other, weight in weights.items() if weight + left >= least}
-        if left < least and not weights:
-            return None
+        if left < least:
+            weights = {other: one for other, one in weights.items() if one + left >= least}
+            if not weights:
+                return None
     first = corpus.first(weights, PLACES)
     share = round(100 * weights[first[0]] / total)
     places = [(corpus.path_of(other), corpus.line_of(other, shared)) for other in first]

@@ -1,9 +1,10 @@
 """The template of a family of texts: the words that nearly all members share, and what fills the
 gaps between them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lint_anp.corpus.words import Spelling
 from lint_anp.posts.tree import make
@@ -30,12 +31,10 @@ class Filled(NamedTuple):
 
 def fixed_words(members: Sequence[Sequence[str]], weights: Sequence[int]) -> tuple[str, ...]:
     """The words of a template, in order, from some texts; `weights` say how much each counts."""
-    from rapidfuzz.distance import LCSseq
-
     base = members[0]
     changes = [weights[0], *[0] * len(base)]  # of the weight of those that have a word
     for other, weight in zip(members[1:], weights[1:], strict=True):
-        for start, _, size in LCSseq.opcodes(base, other).as_matching_blocks():
+        for start, _, size in common_runs(base, other):
             changes[start] += weight
             changes[start + size] -= weight
     wanted = SHARE * sum(weights)
@@ -46,14 +45,12 @@ def fixed_words(members: Sequence[Sequence[str]], weights: Sequence[int]) -> tup
 def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> Filled:
     """A text held against the words of a template; `facts` name the values that may fill a
     slot."""
-    from rapidfuzz.distance import LCSseq
-
     text, edges = spelling.text, spelling.edges
     words = spelling.words.split(" ")
     pieces = []
     slots: dict[str, str] = {}
     shared = at = gaps = 0
-    for start, _, size in LCSseq.opcodes(words, fixed).as_matching_blocks():  # the last is empty
+    for start, _, size in common_runs(words, fixed):
         begin = edges[2 * start]
         if at < start:
             name = facts.get(" ".join(words[at:start]), GAP)
@@ -66,6 +63,20 @@ def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> 
         pieces.append(text[begin : edges[2 * at]])
         shared += size
     return make(Filled, ("".join(pieces).strip(), slots, shared))
+
+
+def common_runs(words: Sequence[str], others: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+    """The runs of words that are a longest common subsequence of two texts: the places of each in
+    both, and its length; at the end of both an empty one."""
+    return opcodes()(words, others).as_matching_blocks()  # type: ignore[no-any-return]
+
+
+@cache
+def opcodes() -> Any:
+    """What aligns texts; imported where it is needed."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.opcodes
 
 
 def tell_slots(slots: Mapping[str, str]) -> str:

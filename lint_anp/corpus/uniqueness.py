@@ -14,8 +14,10 @@ def find_shared(
     """The values of a post that others have, too; `options` are those of the rules that run."""
     for value in corpus.posts[number].values:
         own = options.get(value.rule)
+        if own is None:
+            continue
         held = corpus.holders(value)
-        if own is None or len(held) < own.get("posts", 2):
+        if len(held) < own.get("posts", 2):
             continue
         if value.rule == "score-tuple-common" and len(held) < own.get("share", 0) * corpus.total:
             continue
