@@ -16,10 +16,10 @@ FIRST = PLACES + 1
 
 
 class Family(NamedTuple):
-    """Texts of one template: the words that they share, the posts that hold them, and the first
-    of these with the lines where they do."""
+    """Texts of one template: the words that they share with single spaces between, the posts that
+    hold them, and the first of these with the lines where they do."""
 
-    fixed: tuple[str, ...]
+    fixed: str
     posts: frozenset[int]
     places: tuple[tuple[int, int], ...]
 
@@ -120,4 +120,5 @@ def make_family(
     best = sorted(counts, key=lambda text: (-counts[text], text))[:MEMBERS]
     words = [corpus.comparison.texts[text].split(" ") for text in best]
     places = ((post, corpus.line_of(post, texts)) for post in corpus.first(posts, FIRST))
-    return Family(fixed_words(words, [counts[text] for text in best]), posts, tuple(places))
+    fixed = " ".join(fixed_words(words, [counts[text] for text in best]))
+    return Family(fixed, posts, tuple(places))

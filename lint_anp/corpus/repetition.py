@@ -125,7 +125,7 @@ def repeated_text(
     post = corpus.posts[number]
     passage = post.passages[place]
     spelling = source(passage).spelling
-    filled = fill(spelling, family.fixed, post.facts)
+    filled = fill(spelling, family.fixed.split(), post.facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")

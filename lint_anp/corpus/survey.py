@@ -60,8 +60,9 @@ def survey(corpus: GatheredCorpus, read: ReadPost, least: int) -> Survey:
 def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: ReadPost) -> Template:
     """The template of one family."""
     family = corpus.family(root)
+    fixed = family.fixed.split()
     words = sum(
-        min(len(family.fixed), corpus.comparison.texts[text].count(" ") + 1)
+        min(len(fixed), corpus.comparison.texts[text].count(" ") + 1)
         * len(corpus.comparison.posts[text])
         for text in texts
     )
@@ -71,7 +72,7 @@ def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: Read
     for post, _ in family.places[:SLOT_VALUES]:
         passage = corpus.passage_of(post, texts)
         shown = read(corpus.posts[post].path)(passage)
-        filled = fill(shown.spelling, family.fixed, corpus.posts[post].facts)
+        filled = fill(shown.spelling, fixed, corpus.posts[post].facts)
         template, field = template or filled.template, passage.kind
         for name, value in filled.slots.items():
             values = slots.setdefault(name if not name.startswith(GAP) else GAP, [])
