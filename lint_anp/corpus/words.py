@@ -58,7 +58,7 @@ def split_words(text: str) -> list[str]:
     if text.isascii():
         return measures.split_words(text)
     if not RUN.search(text):
-        return [word.lower() if word.isascii() else fold(word) for word in WORD.findall(text)]
+        return fold_all(WORD.findall(text))
     return [fold(text[start:end]) for start, end in spans_of(text)]
 
 
@@ -67,6 +67,11 @@ def without_addresses(text: str) -> str:
     if "://" not in text:
         return text
     return ADDRESS.sub(lambda match: " " * len(match[0]), text)
+
+
+def fold_all(words: list[str]) -> list[str]:
+    """Words as they are compared."""
+    return [word.lower() if word.isascii() else fold(word) for word in words]
 
 
 def fold(word: str) -> str:
@@ -93,7 +98,7 @@ def spell(text: str) -> Spelling:
         return make(Spelling, (text, words, [*chain.from_iterable(spans), len(text)]))
     parts = (ASCII_PARTS if shown.isascii() else PARTS).split(shown)
     words = " ".join(parts[1::2])
-    words = words.lower() if words.isascii() else " ".join(map(fold, words.split(" ")))
+    words = words.lower() if words.isascii() else " ".join(fold_all(words.split(" ")))
     return make(Spelling, (text, words, list(accumulate(map(len, parts)))))
 
 
