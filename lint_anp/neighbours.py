@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lint_anp.discovery import normal, repository_of, walk_with_status
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
-from lint_anp.posts.load import decode, read_posts
+from lint_anp.posts.load import read_posts
 from lint_anp.posts.post import Body, Fault, Post
 from lint_anp.sites import Judged, Site, Sites, shown
 
@@ -157,16 +158,15 @@ def judge_file(
     numbers = [corpus.number_of(text.path, text.number) for text in judged.texts]
     if all(map(corpus.is_quiet, numbers)):
         return []
-    path = judged.texts[0].path
-    data = read(judged.path)
-    source, _ = decode(path, data)
-    texts = SourceTexts(source, data)
+    texts = SourceTexts(judged.texts[0].path, partial(read, judged.path))
     faults: list[list[Fault]] = []
     for number in numbers:
         repeated = find_repetition(corpus, number, options, texts)
         faults.append([*repeated, *find_shared(corpus, number, options)])
+    if not any(faults):
+        return []
     posts: Sequence[Post] = [
-        Post(source, judged.form, None, Body(), number=text.number)  # type: ignore[arg-type]
+        Post(texts.source, judged.form, None, Body(), number=text.number)  # type: ignore[arg-type]
         for text in judged.texts
     ]
     if judged.form == "jsonl" or any("[" in fault.pointer for some in faults for fault in some):

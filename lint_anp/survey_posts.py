@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.passages import PostTexts
@@ -11,7 +11,7 @@ from lint_anp.corpus.survey import Survey, survey
 from lint_anp.discovery import find_files, names_of_posts
 from lint_anp.errors import InputError
 from lint_anp.neighbours import allowed_in, read_file
-from lint_anp.posts.load import decode, read_posts
+from lint_anp.posts.load import read_posts
 from lint_anp.sites import Choice, Sites, shown
 
 
@@ -31,7 +31,6 @@ def survey_posts(paths: Sequence[str], config_path: str | None, least: int) -> S
 
     @cache
     def read(path: str) -> SourceTexts:
-        data = read_file(files[path])
-        return SourceTexts(decode(path, data)[0], data)
+        return SourceTexts(path, partial(read_file, files[path]))
 
     return survey(GatheredCorpus(texts, allowed), read, least)

@@ -1,14 +1,14 @@
 """A passage as a reader sees it, and where each of its words stands in the source."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from lint_anp.corpus.passages import Passage
 from lint_anp.corpus.words import Spelling, spans_of, spell, spell_words
 from lint_anp.posts.front_matter import find_front_matter
-from lint_anp.posts.load import format_of, load_posts
+from lint_anp.posts.load import decode, format_of, load_posts
 from lint_anp.posts.markdown import define_links, parse_markdown
 from lint_anp.posts.post import Block, Format, Post
 from lint_anp.posts.tree import make
@@ -56,14 +56,25 @@ class Readable(NamedTuple):
 class SourceTexts:
     """The passages of one file; it is read as posts only where nothing less tells their words."""
 
-    def __init__(self, source: Source, data: bytes) -> None:
-        self.source = source
-        self.data = data
+    def __init__(self, path: str, read: Callable[[], bytes]) -> None:
+        """`path` is the one that reports print; `read` gives the bytes of the file."""
+        self.path = path
+        self.read = read
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.read()
+
+    @cached_property
+    def source(self) -> Source:
+        """The text of the file."""
+        return decode(self.path, self.data)[0]
 
     @cached_property
     def posts(self) -> Sequence[Post]:
         """The posts of the file."""
-        return load_posts(self.source.path, self.data)
+        return load_posts(self.path, self.data)
 
     @cached_property
     def blocks(self) -> dict[int, Block]:
@@ -80,7 +91,7 @@ class SourceTexts:
     @property
     def form(self) -> Format | None:
         """The format of the file."""
-        return format_of(self.source.path)
+        return format_of(self.path)
 
     def __call__(self, passage: Passage) -> Readable:
         start, end = passage.start, passage.end

@@ -86,7 +86,7 @@ def find_repetition(corpus: Corpus, number: int, options: Options, source: Read)
     shares = "post-boilerplate-share" in options and covered and covered >= least * post.words
     twin = duplicate_of(corpus, number, repeats) if shares or "post-duplicate" in options else None
     if twin is not None:
-        faults.append(twin)
+        faults += [twin] if "post-duplicate" in options else []
     elif shares and post.words:
         share = round(100 * covered / post.words)
         values = {"share": share, "words": covered, "total": post.words}

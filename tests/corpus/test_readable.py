@@ -30,7 +30,7 @@ ITEM = f"{WORDS} {WORDS}"
 def test_a_passage_reads_as_in_its_post(source: str, text: str) -> None:
     (post,) = load_posts("a.md", source.encode())
     (passage,) = body_passages(post)
-    read = SourceTexts(post.source, source.encode())(passage)
+    read = SourceTexts("a.md", source.encode)(passage)
     assert read.spelling.words == passage.text
     assert read.block is not None
     assert read.spelling.text.removeprefix("[ ] ") == " ".join(text.split())
@@ -41,5 +41,5 @@ def test_a_passage_reads_as_in_its_post(source: str, text: str) -> None:
 def test_a_passage_whose_words_are_found_nowhere_is_told_by_these() -> None:
     (post,) = load_posts("a.md", f"{WORDS}\n".encode())
     (passage,) = body_passages(post)
-    read = SourceTexts(post.source, b"")(passage._replace(text="other words"))
+    read = SourceTexts("a.md", bytes)(passage._replace(text="other words"))
     assert (read.spelling.text, read.spelling.edges) == ("other words", [0, 5, 6, 11, 11])
