@@ -1,6 +1,6 @@
 """Runs of words that two paragraphs share."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint_anp.engine.repeats import SHORTEST_RUN, WHOLE_SHARE, Run, find_repeats
@@ -54,6 +54,7 @@ TEXTS = st.lists(
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_no_run_of_twelve_words_between_two_paragraphs_is_missed(texts: list[str]) -> None:
     split = [text.split() for text in texts]
     found = {run.block.text for run in repeats_of(*texts)}
