@@ -73,6 +73,10 @@ class Corpus(Protocol):
         """The family of a text."""
         ...
 
+    def family_posts(self, text: int) -> frozenset[int]:
+        """The posts of a text's family, which are found sooner than the rest of it."""
+        ...
+
     def family_id(self, text: int) -> int:
         """What names the family of a text, in any corpus that holds it."""
         ...

@@ -34,6 +34,7 @@ class GatheredCorpus:
         self.texts = [[rank[number] for number in numbers] for numbers in held]
         self.stock = Seen({}, {})
         self.families: dict[int, Family] = {}
+        self.family_holders: dict[int, frozenset[int]] = {}
 
     @cached_property
     def numbers(self) -> dict[tuple[str, int], int]:
@@ -69,10 +70,20 @@ class GatheredCorpus:
         family = self.families.get(root)
         if family is None:
             texts, held = self.members[root], self.comparison.posts
-            posts = frozenset(chain.from_iterable([held[member] for member in texts]))
             counts = {member: len(held[member]) for member in texts}
+            posts = self.family_posts(root)
             family = self.families[root] = make_family(self, set(texts), posts, counts)
         return family
+
+    def family_posts(self, text: int) -> frozenset[int]:
+        """The posts of a text's family."""
+        root = self.comparison.family[text]
+        posts = self.family_holders.get(root)
+        if posts is None:
+            held = self.comparison.posts
+            members = chain.from_iterable([held[member] for member in self.members[root]])
+            posts = self.family_holders[root] = frozenset(members)
+        return posts
 
     def family_id(self, text: int) -> int:
         """The least id of the texts of a text's family."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from lint_anp.corpus.corpus import Compared, Corpus, Family
+from lint_anp.corpus.corpus import Compared, Corpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
@@ -41,11 +41,11 @@ Read = Callable[[Passage], Readable]
 
 
 class Held(NamedTuple):
-    """A text that stands in other posts: what is known of it, the family that it is told with, and
-    the number of posts that hold it."""
+    """A text that stands in other posts: what is known of it, a text of the family that it is told
+    with, and the number of posts that hold it."""
 
     repeat: Repeat
-    family: Family
+    told: int
     posts: int
 
 
@@ -100,15 +100,16 @@ def hold_text(
     """What is to be told of a text of a post, where it stands in enough others."""
     if repeat is None or repeat.score < options.get("score", 0):
         return None
-    family = corpus.family(text)
-    if len(family.posts) < ANCHOR_POSTS:
-        best = [corpus.family(near.text) for near in repeat.near if near.score >= SCORE]
-        family = max(best, key=lambda one: len(one.posts), default=family)
-    held = len(family.posts) + (number not in family.posts)
+    told, posts = text, corpus.family_posts(text)
+    if len(posts) < ANCHOR_POSTS:
+        best = [near.text for near in repeat.near if near.score >= SCORE]
+        told = max(best, key=lambda one: len(corpus.family_posts(one)), default=text)
+        posts = corpus.family_posts(told)
+    held = len(posts) + (number not in posts)
     least = options.get("posts", 3)
     if held < least:
-        held = len(posts_near(corpus, number, repeat).union(family.posts))
-    return make(Held, (repeat, family, held)) if held >= least else None
+        held = len(posts_near(corpus, number, repeat).union(posts))
+    return make(Held, (repeat, told, held)) if held >= least else None
 
 
 def repeated_text(
@@ -121,8 +122,8 @@ def repeated_text(
     source: Read,
 ) -> Fault:
     """The fault of a paragraph, or of a field, that stands in other posts."""
-    repeat, family, posts = held
-    post = corpus.posts[number]
+    repeat, told, posts = held
+    family, post = corpus.family(told), corpus.posts[number]
     passage = post.passages[place]
     spelling = source(passage).spelling
     filled = fill(spelling, family.fixed.split(), post.facts)

@@ -124,6 +124,10 @@ class StoredCorpus:
             family = self.families[root] = make_family(self, texts, posts, counts)
         return family
 
+    def family_posts(self, text: int) -> frozenset[int]:
+        """The posts of a text's family."""
+        return self.family(text).posts
+
     def family_id(self, text: int) -> int:
         """The least id of the texts of a text's family."""
         return self.find_members(text)[0]
