@@ -57,13 +57,12 @@ def judge_apart(files: Sequence[str]) -> list[Judged]:
 
 def judge_batch(files: Sequence[str], sites: Sites) -> list[Judged]:
     """Some files, their findings packed."""
-    return pack_all([judge_file(path, sites) for path in files])
+    return [pack_file(judge_file(path, sites)) for path in files]
 
 
-def pack_all(files: list[Done]) -> list[Done]:
-    """Some files, their findings packed together."""
-    packed = pack([one.findings for one in files])
-    return [one._replace(findings=findings) for one, findings in zip(files, packed, strict=True)]
+def pack_file(file: Done) -> Done:
+    """A file, its findings packed."""
+    return file._replace(findings=pack(file.findings))
 
 
 def judge_file(path: str, sites: Sites) -> Judged:
@@ -80,7 +79,8 @@ def settle_files(judged: Sequence[Judged], more: More, sites: Sites, jobs: int) 
         return [sites.settle(one, more(one)) for one in judged]
 
     def settle(start: int) -> list[Outcome]:
-        return pack_all([sites.settle(one, more(one)) for one in judged[start : start + BATCH]])
+        batch = judged[start : start + BATCH]
+        return [pack_file(sites.settle(one, more(one))) for one in batch]
 
     starts = range(0, len(judged), BATCH)
     return [outcome for batch in share_out(settle, starts, jobs) for outcome in batch]

@@ -3,26 +3,49 @@ depend on does."""
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache, partial
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from xxhash import xxh3_64_hexdigest, xxh3_128_hexdigest
+from xxhash import xxh3_64, xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.site_files import digest_of
-from lint_anp.finding import Finding, Related, Silenced
-from lint_anp.packs import Packed, tally
+from lint_anp.finding import Silenced
+from lint_anp.packs import (
+    Packed,
+    decompress,
+    pack,
+    pack_finding,
+    pack_json,
+    tally,
+    unpack_finding,
+    unpack_json,
+)
 from lint_anp.sites import Choice, Judged, Outcome, Site
-from lint_anp.source import Location
 
 UNDER = "outcomes"
 """The setting that names what the outcomes of an index were made under."""
 
-NO_POST = b"null"
+
+class Row(NamedTuple):
+    """An outcome in the index; a file without posts is none."""
+
+    posts: int
+    foreign: int
+    errors: int
+    warnings: int
+    notes: int
+    silenced: bytes
+    lines: bytes
+    rest: bytes
+    digest: bytes
+
+
+NO_POST = Row(0, 0, 0, 0, 0, b"", b"", b"", b"")
 
 
 class Kept(NamedTuple):
@@ -65,12 +88,13 @@ def load_outcomes(
     index: Index, paths: Mapping[str, str], rulebook: Rulebook, today: date
 ) -> dict[str, Outcome | None]:
     """The outcomes that still hold, by path; `paths` gives for the path in the index that of
-    reports."""
+    reports. Raises ValueError where one is damaged."""
     found: dict[str, Outcome | None] = {}
     day = today.isoformat()
-    for path, made, folders, about, findings in index.execute("SELECT * FROM outcome"):
+    helps = {id_: rule.help for id_, rule in rulebook.rules.items()}
+    for path, made, folders, *row in index.execute("SELECT * FROM outcome"):
         if path in paths and made in ("", day) and (not folders or hold(folders)):
-            found[path] = unpack(about, findings, paths[path], rulebook)
+            found[path] = outcome_of(Row(*row), paths[path], helps)
     return found
 
 
@@ -85,8 +109,8 @@ def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, st
     """Keeps outcomes by their paths in the index; `names` gives such paths for those of reports."""
     for path, (outcome, day, folders) in kept.items():
         known = json.dumps(folders, sort_keys=True) if folders else ""
-        made = (path, day, known, *pack(outcome))
-        index.execute("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?)", made)
+        made = (path, day, known, *row_of(outcome))
+        index.execute(f"INSERT OR REPLACE INTO outcome VALUES ({','.join('?' * len(made))})", made)
         others = "".join(f"{names.get(other, other)}\n" for other in named_in(outcome))
         index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, f"\n{others}"))
 
@@ -111,74 +135,55 @@ def named_in(outcome: Outcome | None) -> list[str]:
     return sorted({place.path for one in findings for place in one.related})
 
 
-def pack(outcome: Outcome | None) -> tuple[bytes, bytes]:
-    """An outcome as JSON: what is told of a file as a whole, and its findings."""
+def row_of(outcome: Outcome | None) -> Row:
+    """An outcome as the index has it; what is read each time is not compressed."""
     if outcome is None:
-        return NO_POST, b""
+        return NO_POST
     silenced = [[pack_finding(one.finding), one.by, one.reason] for one in outcome.silenced]
-    findings = pack_json(list(map(pack_finding, outcome.findings)))
-    digest = xxh3_64_hexdigest(findings)
-    about = outcome.posts, outcome.foreign, tally(outcome.findings), silenced, digest
-    return pack_json(about), findings
-
-
-def unpack(about: bytes, findings: bytes, path: str, rulebook: Rulebook) -> Outcome | None:
-    """An outcome of the file with this path in reports; its findings are read when they are asked
-    for. Raises ValueError where these are damaged."""
-    if about == NO_POST:
-        return None
-    posts, foreign, numbers, silenced, digest = unpack_json(about)
-    if xxh3_64_hexdigest(findings) != digest:
-        raise ValueError("the findings are damaged")
-    return Outcome(
-        path,
-        Packed(partial(unpack_findings, findings, path, rulebook), tuple(numbers)),
-        [Silenced(unpack_finding(one, path, rulebook), by, reason) for one, by, reason in silenced],
-        posts,
-        foreign,
+    told = pack_json(silenced) if silenced else b""
+    lines, rest = b"", b""
+    if isinstance(findings := pack(outcome.findings), Packed):
+        lines, rest = decompress(findings.lines), findings.rest
+    errors, warnings, notes = tally(outcome.findings)
+    return Row(
+        outcome.posts,
+        outcome.foreign,
+        errors,
+        warnings,
+        notes,
+        told,
+        lines,
+        rest,
+        digest(lines, rest),
     )
 
 
-def pack_json(value: object) -> bytes:
-    """A value as JSON; lone surrogates, which names of files may have, survive."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+def outcome_of(row: Row, path: str, helps: Mapping[str, str]) -> Outcome | None:
+    """An outcome of the file with this path in reports. Raises ValueError where it is damaged."""
+    if row.posts == 0:
+        return None
+    if digest(row.lines, row.rest) != row.digest:
+        raise ValueError("the findings are damaged")
+    numbers = row.errors, row.warnings, row.notes
+    return Outcome(
+        path,
+        Packed(path, numbers, row.lines, row.rest, helps) if any(numbers) else (),
+        unpack_silenced(row.silenced, path, helps) if row.silenced else [],
+        row.posts,
+        row.foreign,
+    )
 
 
-def unpack_json(data: bytes) -> Any:
-    """A value that was packed."""
-    return json.loads(data.decode("utf-8", "surrogatepass"))
-
-
-def unpack_findings(data: bytes, path: str, rulebook: Rulebook) -> list[Finding]:
-    """The findings of a file."""
-    return [unpack_finding(one, path, rulebook) for one in unpack_json(data)]
-
-
-def pack_finding(finding: Finding) -> list[object]:
-    """A finding without what its rule and its file know."""
+def unpack_silenced(data: bytes, path: str, helps: Mapping[str, str]) -> list[Silenced]:
+    """The findings of a file that were silenced."""
     return [
-        finding.rule,
-        finding.severity,
-        finding.message,
-        finding.location[1:],
-        finding.fingerprint,
-        finding.data,
-        finding.related,
+        Silenced(unpack_finding(row, path, helps), by, reason)
+        for row, by, reason in unpack_json(data)
     ]
 
 
-def unpack_finding(data: Sequence[Any], path: str, rulebook: Rulebook) -> Finding:
-    """A finding in a file."""
-    rule, severity, message, place, fingerprint, values, related = data
-    place[5], place[6] = tuple(place[5]), tuple(place[6])
-    return Finding(
-        rule,
-        severity,
-        message,
-        rulebook.rules[rule].help,
-        Location(path, *place),
-        fingerprint,
-        values,
-        tuple(Related(*one) for one in related),
-    )
+def digest(lines: bytes, rest: bytes) -> bytes:
+    """What tells damaged findings."""
+    known = xxh3_64(lines)
+    known.update(rest)
+    return known.digest()

@@ -1,35 +1,56 @@
-"""Findings kept small from when they are made to when they are told: those of some files as one
-pack, which takes a fifth of their memory."""
+"""Findings kept small from when they are made to when they are told: those of a file as the lines
+that tell of them and the rest, which few reports ask for. An index keeps them in this form, too."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, groupby
+from json import JSONDecoder, JSONEncoder
 from typing import Any
 
-from lint_anp.finding import SEVERITIES, Finding
+from lint_anp.finding import SEVERITIES, Finding, Related
+from lint_anp.lines import write_lines
+from lint_anp.source import Location
 
 Tally = tuple[int, ...]
 """Numbers of findings, in the order of SEVERITIES."""
 
+SHORT = 512
+"""Bytes that are kept as they are: compressing so few takes longer than it saves room."""
+
+COMPRESSED = b"x"
+"""What compressed data begins with; lines begin with a number, JSON with a bracket."""
+
+encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+decode = JSONDecoder().decode
+
 
 class Packed(Sequence[Finding]):
-    """The findings of one file, which are read when they are asked for."""
+    """The findings of one file, which are made when they are asked for.
 
-    __slots__ = ("read", "tally")
+    `lines` and `rest` are bytes that may be compressed, the latter with the lines as dictionary, so
+    that it says nothing again that these say. `helps` has the help of each rule.
+    """
 
-    def __init__(self, read: Callable[[], Sequence[Finding]], tally: Tally) -> None:
-        self.read = read
+    __slots__ = ("helps", "lines", "path", "rest", "tally")
+
+    def __init__(
+        self, path: str, tally: Tally, lines: bytes, rest: bytes, helps: Mapping[str, str]
+    ) -> None:
+        self.path = path
         self.tally = tally
+        self.lines = lines
+        self.rest = rest
+        self.helps = helps
 
     def __len__(self) -> int:
         return sum(self.tally)
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(self.read())
+        return iter(unpack(self))
 
     def __getitem__(self, index: Any) -> Any:
-        return self.read()[index]
+        return unpack(self)[index]
 
 
 class Changed(Sequence[Finding]):
@@ -65,29 +86,84 @@ class Joined(Sequence[Finding]):
         return tuple(self)[index]
 
 
-def pack(files: Sequence[Sequence[Finding]]) -> list[Packed]:
-    """The findings of some files, packed together."""
-    import pickle
+def pack(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings of one file, packed; packed ones and none stay as they are."""
+    if not findings or isinstance(findings, Packed):
+        return findings
+    lines = write_lines(findings).encode()
+    return Packed(
+        path_of(findings[0]),
+        tally(findings),
+        compress(lines),
+        compress(pack_json(list(map(pack_finding, findings))), lines),
+        share_helps(frozenset([(one.rule, one.help) for one in findings])),
+    )
 
-    data = zlib.compress(pickle.dumps([list(findings) for findings in files], protocol=5), level=1)
+
+@cache
+def share_helps(pairs: frozenset[tuple[str, str]]) -> Mapping[str, str]:
+    """The help of each rule; files with the same rules share it."""
+    return dict(pairs)
+
+
+def unpack(packed: Packed) -> list[Finding]:
+    """The findings that were packed."""
+    rows = unpack_json(decompress(packed.rest, decompress(packed.lines)))
+    return [unpack_finding(row, packed.path, packed.helps) for row in rows]
+
+
+def compress(data: bytes, known: bytes = b"") -> bytes:
+    """Data in fewer bytes, unless it is short; what reads it knows the `known` bytes, too."""
+    if len(data) <= SHORT:
+        return data
+    packer = zlib.compressobj(level=1, zdict=known) if known else zlib.compressobj(level=1)
+    return packer.compress(data) + packer.flush()
+
+
+def decompress(data: bytes, known: bytes = b"") -> bytes:
+    """Data that may be compressed."""
+    if not data.startswith(COMPRESSED):
+        return data
+    return (zlib.decompressobj(zdict=known) if known else zlib.decompressobj()).decompress(data)
+
+
+def pack_json(value: object) -> bytes:
+    """A value as JSON; lone surrogates, which names of files may have, survive."""
+    return encode(value).encode("utf-8", "surrogatepass")
+
+
+def unpack_json(data: bytes) -> Any:
+    """A value that was packed."""
+    return decode(data.decode("utf-8", "surrogatepass"))
+
+
+def pack_finding(finding: Finding) -> list[object]:
+    """A finding without what its rule and its file know."""
     return [
-        Packed(partial(unpack_file, data, number), tally(findings))
-        for number, findings in enumerate(files)
+        finding.rule,
+        finding.severity,
+        finding.message,
+        finding.location[1:],
+        finding.fingerprint,
+        finding.data,
+        finding.related,
     ]
 
 
-def unpack_file(data: bytes, number: int) -> list[Finding]:
-    """The findings of one file of a pack."""
-    return unpack(data)[number]
-
-
-@lru_cache(maxsize=2)
-def unpack(data: bytes) -> list[list[Finding]]:
-    """What is in a pack; files come in their order, so that the last pack is asked for again."""
-    import pickle
-
-    files: list[list[Finding]] = pickle.loads(zlib.decompress(data))
-    return files
+def unpack_finding(row: Sequence[Any], path: str, helps: Mapping[str, str]) -> Finding:
+    """A finding in a file."""
+    rule, severity, message, place, fingerprint, data, related = row
+    place[5], place[6] = tuple(place[5]), tuple(place[6])
+    return Finding(
+        rule,
+        severity,
+        message,
+        helps[rule],
+        Location(path, *place),
+        fingerprint,
+        data,
+        tuple([Related(*one) for one in related]),
+    )
 
 
 def tally(findings: Sequence[Finding]) -> Tally:
@@ -100,6 +176,18 @@ def tally(findings: Sequence[Finding]) -> Tally:
         return tuple(map(sum, zip(*map(tally, findings.files), strict=True))) or tally(())
     levels = [finding.severity for finding in findings]
     return tuple(map(levels.count, SEVERITIES))
+
+
+def lines_of(findings: Sequence[Finding]) -> str:
+    """The lines that tell of findings; packs stay as they are."""
+    if isinstance(findings, Packed):
+        return decompress(findings.lines).decode()
+    return write_lines(findings)
+
+
+def path_of_all(findings: Sequence[Finding]) -> str:
+    """The file of findings that have it in common; packs stay as they are."""
+    return findings.path if isinstance(findings, Packed) else path_of(findings[0])
 
 
 def split_files(findings: Sequence[Finding]) -> list[Sequence[Finding]]:

@@ -54,7 +54,7 @@ class Site(NamedTuple):
 
 class Judged(NamedTuple):
     """What one file gave by itself, before it is held beside others and before silences: its
-    findings, its silences and what is wrong with them, and what of its posts is compared.
+    findings, sorted, its silences and what is wrong with them, and what of its posts is compared.
 
     `first` is its first post where there are silences to settle; a file that is no post has none.
     `is_dated` says that the findings may be others tomorrow; `folders` are those in which files
@@ -186,7 +186,7 @@ class Sites:
         silences, faults = find_silences(posts)
         return Judged(
             path,
-            make_findings(broken),
+            sorted(make_findings(broken), key=place_in_report),
             silences,
             faults,
             posts[0] if silences or faults else None,
@@ -200,10 +200,12 @@ class Sites:
 
     def settle(self, judged: Judged, more: Iterable[Finding] = ()) -> Outcome:
         """What one file gave, with the findings that other posts bring; silences applied."""
-        findings = [*judged.findings, *more]
         if judged.first is None:
-            findings.sort(key=place_in_report)
+            findings = judged.findings  # maybe packed, and in order
+            if found := list(more):
+                findings = sorted([*judged.findings, *found], key=place_in_report)
             return Outcome(shown(judged.path), findings, [], judged.posts, judged.foreign)
+        findings = [*judged.findings, *more]
         site = self.site_of(judged.path)
         plan = self.plan(site, judged.path, judged.form)
         ran = frozenset(plan.rules)

@@ -14,8 +14,9 @@ PACKAGE = ROOT / "lint_anp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    ("errors", "processes", "source"),
+    ("errors", "plain_text", "processes", "source"),
     ("finding",),
+    ("lines",),
     ("packs",),
     ("posts/cjk", "posts/measures", "posts/tree", "posts/post"),
     ("schema/names", "schema/shape", "models"),

@@ -17,14 +17,14 @@ OTHER = [finding("b.md", "note")]
 
 
 def test_packed_findings_are_the_same_again() -> None:
-    packed = pack([ONE, [], OTHER])
+    packed = [pack(file) for file in (ONE, [], OTHER)]
     assert [list(file) for file in packed] == [ONE, [], OTHER]
     assert packed[0][1] == ONE[1]
     assert list(Joined(packed)) == [*ONE, *OTHER]
 
 
 def test_findings_are_counted_by_severity_whatever_they_are_kept_in() -> None:
-    packed = Joined(pack([ONE, OTHER]))
+    packed = Joined(map(pack, (ONE, OTHER)))
     changed = Joined(Changed(file, lambda one: one) for file in packed.files)
     assert tally(packed) == tally(changed) == tally([*OTHER, *ONE]) == (1, 0, 2)
     assert len(packed) == len(changed) == 3
@@ -33,5 +33,5 @@ def test_findings_are_counted_by_severity_whatever_they_are_kept_in() -> None:
 
 def test_findings_are_split_by_their_files() -> None:
     files = [ONE, OTHER]
-    assert [list(file) for file in split_files(Joined(pack(files)))] == files
+    assert [list(file) for file in split_files(Joined(map(pack, files)))] == files
     assert split_files([*OTHER, *ONE]) == files

@@ -17,7 +17,7 @@ from lint_anp.corpus.prints import Prints, grams_of, prints_of
 from lint_anp.corpus.records import numbers_in, unpack, unpack_near
 from lint_anp.corpus.verdict import MANY, Repeat
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what the index holds changes."""
 
 NAME = "index.db"
@@ -37,7 +37,8 @@ CREATE TABLE print (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE run (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT ROWID;
 CREATE TABLE outcome
-  (path TEXT PRIMARY KEY, day TEXT, folders TEXT, about BLOB, findings BLOB);
+  (path TEXT PRIMARY KEY, day TEXT, folders TEXT, posts INTEGER, strange INTEGER, errors INTEGER,
+  warnings INTEGER, notes INTEGER, silenced BLOB, lines BLOB, rest BLOB, digest BLOB);
 CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
 """
 """A text's `near` are texts, then their scores, eight bytes each; its `links` are the texts that it

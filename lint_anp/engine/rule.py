@@ -116,8 +116,11 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
 
 
 def check_id(reader: RuleReader, path: str) -> None:
-    """The id must be the file's name, so that a rule is found by its id."""
+    """The id must be the file's name, so that a rule is found by its id, and one word, so that it
+    ends at a space in a line of a report."""
     stem = os.path.splitext(os.path.basename(path))[0]
+    if stem.split() != [stem]:
+        reader.fault(0, f"the file's name is '{stem}'; write it in lower-case-with-hyphens")
     if "id" in reader.data and reader.data["id"] != stem:
         start = find_place(reader.conformed, ("id",), (0, 0)).start
         reader.fault(start, f"the id is '{reader.data['id']}', but the file's name is '{stem}'")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from lint_anp.finding import Report
-from lint_anp.report.plain_text import safe
+from lint_anp.packs import lines_of, path_of_all, split_files
+from lint_anp.plain_text import safe
 
 
 def format_concise(report: Report) -> Iterator[str]:
-    """`path:line:column: severity rule: message`, sorted by place."""
-    for one in report.findings:
-        place = f"{safe(one.location.path)}:{one.location.line}:{one.location.column}"
-        yield f"{place}: {one.severity} {one.rule}: {safe(one.message)}\n"
+    """`path:line:column: severity rule: message`, sorted by place; a piece a file."""
+    for file in split_files(report.findings):
+        path = safe(path_of_all(file)) + ":"
+        yield path + lines_of(file)[:-1].replace("\n", f"\n{path}") + "\n"

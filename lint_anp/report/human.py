@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from lint_anp.finding import SEVERITIES, Finding, Report
-from lint_anp.packs import split_files, tally
+from lint_anp.lines import read_lines
+from lint_anp.packs import lines_of, path_of_all, split_files, tally
+from lint_anp.plain_text import columns, safe, safe_line
 from lint_anp.report.colour import paint
 from lint_anp.report.phrases import count, count_severities
-from lint_anp.report.plain_text import columns, safe, safe_line
 
 BLOCK_LIMIT = 10
 """Findings of a post; one with more is told in single lines, so that it fits a screen."""
@@ -40,9 +41,9 @@ def rank(finding: Finding) -> int:
 
 def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> list[str]:
     """The findings of one post, the worst first; `helped` are the rules whose help was told."""
+    if len(findings) > BLOCK_LIMIT:
+        return list_post(findings, colour)
     ordered = sorted(findings, key=lambda one: (rank(one), one.location.line, one.location.column))
-    if len(ordered) > BLOCK_LIMIT:
-        return tell_lines(ordered, colour)
     first_of: dict[str, int] = {}
     for finding in ordered:
         first_of.setdefault(finding.rule, len(first_of))
@@ -57,15 +58,19 @@ def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> li
     return lines
 
 
-def tell_lines(findings: Sequence[Finding], colour: bool) -> list[str]:
-    """Findings of one post, a line each below its path."""
-    rules = max(len(one.rule) for one in findings)
-    lines = [paint(safe(findings[0].location.path), "bold", colour)]
-    for one in findings:
-        place = f"{one.location.line}:{one.location.column}"
-        severity = paint(f"{one.severity:<7}", one.severity, colour)
-        lines.append(f"  {place:>7}  {severity}  {one.rule:<{rules}}  {safe(one.message)}")
-    return lines
+def list_post(findings: Sequence[Finding], colour: bool) -> list[str]:
+    """The findings of one post, a line each below its path."""
+    lines = read_lines(lines_of(findings))
+    lines.sort(key=lambda one: (SEVERITIES.index(one.severity), one.line, one.column))
+    width = max(len(one.rule) for one in lines)
+    severities = {one: paint(f"{one:<7}", one, colour) for one in SEVERITIES}
+    return [
+        paint(safe(path_of_all(findings)), "bold", colour),
+        *(
+            f"  {f'{line}:{column}':>7}  {severities[severity]}  {rule:<{width}}  {message}"
+            for line, column, severity, rule, message in lines
+        ),
+    ]
 
 
 def tell_rule(findings: Sequence[Finding], colour: bool) -> list[str]:

@@ -3,8 +3,8 @@
 import json
 
 from lint_anp.corpus.survey import Survey, Template
+from lint_anp.plain_text import safe
 from lint_anp.report.phrases import count
-from lint_anp.report.plain_text import safe
 
 VERSION = 1
 

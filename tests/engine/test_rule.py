@@ -82,6 +82,14 @@ def test_faults_are_told_at_their_places(text: str, faults: list[str]) -> None:
     assert told == faults
 
 
+def test_a_rule_is_named_by_one_word() -> None:
+    text = HEAD.replace("my-rule", "my: rule") + "require: true\nmessage: M.\n"
+    text = text.replace("id: my: rule", "id: 'my: rule'")
+    assert faults_of(text, "my: rule") == [
+        "1:1: the file's name is 'my: rule'; write it in lower-case-with-hyphens"
+    ]
+
+
 POST = "---\ntitle: Tea\ntools: [git, cron]\nimage_sources:\n  - {url: a.png}\n---\n\nText. ![x](b.png)\n"
 
 

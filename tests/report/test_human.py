@@ -3,10 +3,10 @@
 import pytest
 
 from lint_anp.finding import Finding, Report
+from lint_anp.plain_text import columns, safe
 from lint_anp.report.colour import wants_colour
 from lint_anp.report.concise import format_concise
 from lint_anp.report.human import format_human
-from lint_anp.report.plain_text import columns, safe
 from lint_anp.report.statistics import format_statistics
 from lint_anp.source import Source
 

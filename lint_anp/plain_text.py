@@ -14,7 +14,7 @@ TAB = "    "
 def safe(text: str) -> str:
     """The text in one line, with `·` for each character that a terminal would act on."""
     text = text.replace("\t", " ").replace("\n", " ")
-    return text if text.isascii() and text.isprintable() else UNSAFE.sub("·", text)
+    return text if text.isprintable() else UNSAFE.sub("·", text)
 
 
 def safe_line(text: str) -> str:
