@@ -90,7 +90,7 @@ def pack(findings: Sequence[Finding]) -> Sequence[Finding]:
     """The findings of one file, packed; packed ones and none stay as they are."""
     if not findings or isinstance(findings, Packed):
         return findings
-    lines = write_lines(findings).encode()
+    lines = write_lines(findings)
     return Packed(
         path_of(findings[0]),
         tally(findings),
@@ -178,10 +178,10 @@ def tally(findings: Sequence[Finding]) -> Tally:
     return tuple(map(levels.count, SEVERITIES))
 
 
-def lines_of(findings: Sequence[Finding]) -> str:
+def lines_of(findings: Sequence[Finding]) -> bytes:
     """The lines that tell of findings; packs stay as they are."""
     if isinstance(findings, Packed):
-        return decompress(findings.lines).decode()
+        return decompress(findings.lines)
     return write_lines(findings)
 
 

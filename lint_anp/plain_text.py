@@ -30,3 +30,8 @@ def columns(text: str) -> int:
 
     width: int = wcswidth(text)
     return width if width >= 0 else len(text)
+
+
+def as_bytes(text: str | bytes) -> bytes:
+    """Text as UTF-8, unless it is already; a file name need not be text."""
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")

@@ -1,7 +1,8 @@
 """Findings kept packed: what comes out is what went in."""
 
 from lint_anp.finding import Finding, Related
-from lint_anp.packs import Changed, Joined, pack, split_files, tally
+from lint_anp.lines import Line, read_lines
+from lint_anp.packs import Changed, Joined, lines_of, pack, path_of_all, split_files, tally
 from lint_anp.source import Source
 
 
@@ -35,3 +36,19 @@ def test_findings_are_split_by_their_files() -> None:
     files = [ONE, OTHER]
     assert [list(file) for file in split_files(Joined(map(pack, files)))] == files
     assert split_files([*OTHER, *ONE]) == files
+
+
+def test_lines_tell_the_same_of_packed_findings() -> None:
+    findings = [
+        one._replace(message=f"A: b · {number} \x1b[2J ü \ud800") for number, one in enumerate(ONE)
+    ]
+    many = findings * 20  # so that they are compressed
+    for some in (findings, many):
+        packed = pack(some)
+        assert list(packed) == some
+        assert lines_of(packed) == lines_of(some)
+        assert path_of_all(packed) == path_of_all(some) == "a.md"
+    assert read_lines(lines_of(findings)) == [
+        Line("1:6", "error", "r", "A: b · 0 ·[2J ü ·"),
+        Line("1:6", "note", "r", "A: b · 1 ·[2J ü ·"),
+    ]

@@ -198,7 +198,7 @@ def render(
     quiet: bool = False,
     typed: Mapping[str, bytes] = {},
     **sarif: Any,
-) -> Iterable[str]:
+) -> Iterable[str | bytes]:
     """The report in a format, in pieces; only that format's module is imported. `typed` are the
     posts from standard input, by their absolute paths."""
     if style == "human":

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 import click
 
 from lint_anp.errors import InputError
+from lint_anp.plain_text import as_bytes
 
 FEW = 100
 """Posts; fewer are read before a bar could be seen."""
@@ -50,10 +51,10 @@ def write(text: str) -> None:
     write_pieces([text])
 
 
-def write_pieces(pieces: Iterable[str]) -> None:
+def write_pieces(pieces: Iterable[str | bytes]) -> None:
     """Prints a text that comes in pieces."""
     sys.stdout.flush()
-    sys.stdout.buffer.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    sys.stdout.buffer.writelines(map(as_bytes, pieces))
     sys.stdout.buffer.flush()
 
 

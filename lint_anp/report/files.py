@@ -5,17 +5,17 @@ import stat
 from collections.abc import Iterable
 
 from lint_anp.errors import InputError
+from lint_anp.plain_text import as_bytes
 
 
-def write_file(path: str, pieces: Iterable[str]) -> None:
+def write_file(path: str, pieces: Iterable[str | bytes]) -> None:
     """Writes a text, in pieces, as UTF-8 to the file at `path`: others see the old content or the
     new, never a part. A link stays one and its target is replaced; a pipe or a device is written
     to.
 
     Raises InputError where it cannot be written.
     """
-    # a file name need not be text
-    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    data = map(as_bytes, pieces)
     try:
         if is_stream(path):
             with open(path, "wb") as stream:

@@ -60,15 +60,14 @@ def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> li
 
 def list_post(findings: Sequence[Finding], colour: bool) -> list[str]:
     """The findings of one post, a line each below its path."""
-    lines = read_lines(lines_of(findings))
-    lines.sort(key=lambda one: (SEVERITIES.index(one.severity), one.line, one.column))
+    lines = sorted(read_lines(lines_of(findings)), key=lambda one: SEVERITIES.index(one.severity))
     width = max(len(one.rule) for one in lines)
     severities = {one: paint(f"{one:<7}", one, colour) for one in SEVERITIES}
     return [
         paint(safe(path_of_all(findings)), "bold", colour),
         *(
-            f"  {f'{line}:{column}':>7}  {severities[severity]}  {rule:<{width}}  {message}"
-            for line, column, severity, rule, message in lines
+            f"  {place:>7}  {severities[severity]}  {rule:<{width}}  {message}"
+            for place, severity, rule, message in lines
         ),
     ]
 

@@ -2,20 +2,24 @@
 
 from collections import Counter
 
-from lint_anp.finding import SEVERITIES, Report
+from lint_anp.finding import SEVERITIES, Report, Severity
+from lint_anp.lines import read_lines
+from lint_anp.packs import lines_of, split_files
 from lint_anp.report.phrases import count
 
 
 def format_statistics(report: Report) -> str:
     """A line a rule: findings, files, severity and rule, the worst and the most frequent first."""
-    numbers = Counter((one.severity, one.rule) for one in report.findings)
-    files: dict[str, set[str]] = {}
-    for one in report.findings:
-        files.setdefault(one.rule, set()).add(one.location.path)
+    numbers: Counter[tuple[Severity, str]] = Counter()
+    files: Counter[str] = Counter()
+    for file in split_files(report.findings):
+        lines = read_lines(lines_of(file))
+        numbers.update((one.severity, one.rule) for one in lines)
+        files.update({one.rule for one in lines})
     ordered = sorted(
         numbers.items(), key=lambda row: (SEVERITIES.index(row[0][0]), -row[1], row[0][1])
     )
     return "".join(
-        f"{number:>7,}  {severity:<7}  {rule} (in {count(len(files[rule]), 'file')})\n"
+        f"{number:>7,}  {severity:<7}  {rule} (in {count(files[rule], 'file')})\n"
         for (severity, rule), number in ordered
     )

@@ -88,7 +88,9 @@ def test_many_findings_of_a_post_are_single_lines() -> None:
 
 def test_concise_is_a_line_a_finding() -> None:
     one = finding("a\nbad\n", "bad", message="It says\n\x1b[2Jthis.")
-    assert "".join(format_concise(report(one))) == "a.md:2:1: error r: It says ·[2Jthis.\n"
+    assert b"".join(format_concise(report(one))).decode() == (
+        "a.md:2:1: error r: It says ·[2Jthis.\n"
+    )
 
 
 def test_statistics_count_by_rule() -> None:
