@@ -21,6 +21,9 @@ SHORT = 512
 COMPRESSED = b"x"
 """What compressed data begins with; lines begin with a number, JSON with a bracket."""
 
+make = tuple.__new__
+"""`make(Related, values)` takes a third of the time of `Related(*values)`."""
+
 encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 decode = JSONDecoder().decode
 
@@ -54,9 +57,13 @@ class Packed(Sequence[Finding]):
 
 
 class Changed(Sequence[Finding]):
-    """Findings that are changed when they are asked for; their severities stay."""
+    """Findings of one file that are changed when they are asked for, and the path that they have
+    then; their rules and severities stay."""
 
-    def __init__(self, findings: Sequence[Finding], change: Callable[[Finding], Finding]) -> None:
+    def __init__(
+        self, path: str, findings: Sequence[Finding], change: Callable[[Finding], Finding]
+    ) -> None:
+        self.path = path
         self.findings = findings
         self.change = change
 
@@ -154,16 +161,11 @@ def unpack_finding(row: Sequence[Any], path: str, helps: Mapping[str, str]) -> F
     """A finding in a file."""
     rule, severity, message, place, fingerprint, data, related = row
     place[5], place[6] = tuple(place[5]), tuple(place[6])
-    return Finding(
-        rule,
-        severity,
-        message,
-        helps[rule],
-        Location(path, *place),
-        fingerprint,
-        data,
-        tuple([Related(*one) for one in related]),
-    )
+    location = make(Location, (path, *place))
+    others = tuple([make(Related, one) for one in related])
+    told = rule, severity, message, helps[rule], location, fingerprint, data, others
+    finding: Finding = make(Finding, told)
+    return finding
 
 
 def tally(findings: Sequence[Finding]) -> Tally:
@@ -187,7 +189,16 @@ def lines_of(findings: Sequence[Finding]) -> bytes:
 
 def path_of_all(findings: Sequence[Finding]) -> str:
     """The file of findings that have it in common; packs stay as they are."""
-    return findings.path if isinstance(findings, Packed) else path_of(findings[0])
+    return findings.path if isinstance(findings, (Packed, Changed)) else path_of(findings[0])
+
+
+def may_have(findings: Sequence[Finding], rule: str) -> bool:
+    """Whether one of some findings may be of a rule; packs stay as they are."""
+    if isinstance(findings, Changed):
+        return may_have(findings.findings, rule)
+    if isinstance(findings, Packed):
+        return f" {rule}: ".encode() in lines_of(findings)
+    return True
 
 
 def split_files(findings: Sequence[Finding]) -> list[Sequence[Finding]]:

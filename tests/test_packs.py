@@ -26,7 +26,7 @@ def test_packed_findings_are_the_same_again() -> None:
 
 def test_findings_are_counted_by_severity_whatever_they_are_kept_in() -> None:
     packed = Joined(map(pack, (ONE, OTHER)))
-    changed = Joined(Changed(file, lambda one: one) for file in packed.files)
+    changed = Joined(Changed("c.md", file, lambda one: one) for file in packed.files)
     assert tally(packed) == tally(changed) == tally([*OTHER, *ONE]) == (1, 0, 2)
     assert len(packed) == len(changed) == 3
     assert tally(Joined([])) == (0, 0, 0)

@@ -217,7 +217,7 @@ def render(
             place = os.path.normpath(os.path.join(root, path))
             return typed[place] if place in typed else read_bytes(place)
 
-        return [format_sarif(report, read, **sarif)]
+        return format_sarif(report, read, **sarif)
     formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
     made = getattr(formats, f"format_{style}")(report)
     return [made] if isinstance(made, str) else made

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from lint_anp.finding import SEVERITIES, Finding, Report
-from lint_anp.packs import tally
+from lint_anp.packs import split_files, tally
 from lint_anp.report.phrases import count, join_words
 
 SHOWN = 10
@@ -21,8 +21,10 @@ def format_github(report: Report) -> str:
     lines: list[str] = []
     left_out: list[str] = []
     run_notices = report.notices[: SHOWN - 1]
-    for severity, number in zip(SEVERITIES, tally(report.findings), strict=True):
-        findings = (finding for finding in report.findings if finding.severity == severity)
+    files = split_files(report.findings)
+    for rank, (severity, number) in enumerate(zip(SEVERITIES, tally(report.findings), strict=True)):
+        with_any = (file for file in files if tally(file)[rank])
+        findings = (one for file in with_any for one in file if one.severity == severity)
         room = min(number, SHOWN if severity != "note" else SHOWN - 1 - len(run_notices))
         shown = islice(findings, room)
         lines += [annotate(finding, rules.get(finding.rule, "")) for finding in shown]

@@ -1,6 +1,6 @@
 """JSON and JSON Lines, version 1; docs/json.md tells each field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json import JSONEncoder
 from typing import Any
 
@@ -14,18 +14,24 @@ encode = JSONEncoder(ensure_ascii=False).encode
 
 def format_json(report: Report) -> Iterator[str]:
     """The report as one JSON object, a line a finding; `indent` would be 20 times as slow."""
-    yield f'{{\n "version": {VERSION},\n "findings": ['
-    before, behind = "\n  ", ""
-    for finding in report.findings:
-        yield before + encode(finding_values(finding))
-        before, behind = ",\n  ", "\n "
-    yield f'{behind}],\n "summary": {encode(summary(report))}\n}}\n'
+    yield f'{{\n "version": {VERSION},\n "findings": '
+    yield from list_items(("  " + encode(finding_values(one)) for one in report.findings), " ")
+    yield f',\n "summary": {encode(summary(report))}\n}}\n'
 
 
 def format_jsonl(report: Report) -> Iterator[str]:
     """A JSON object a finding, a line each."""
     for finding in report.findings:
         yield encode(finding_values(finding)) + "\n"
+
+
+def list_items(items: Iterable[str], indent: str = "") -> Iterator[str]:
+    """A JSON array of items, each on lines of its own, in pieces; its end is indented."""
+    before, behind = "[\n", "[]"
+    for item in items:
+        yield before + item
+        before, behind = ",\n", f"\n{indent}]"
+    yield behind
 
 
 def finding_values(finding: Finding) -> dict[str, Any]:

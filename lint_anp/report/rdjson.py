@@ -1,44 +1,72 @@
 """reviewdog's rdjson: diagnostics whose columns count UTF-8 bytes (reviewdog.proto)."""
 
-import json
+from collections.abc import Iterator
 
 from lint_anp import HOMEPAGE
-from lint_anp.finding import Finding, Report
+from lint_anp.finding import Finding, Related, Report
+from lint_anp.report.json import encode, list_items
 
 SEVERITY = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
 
-def format_rdjson(report: Report) -> str:
+def format_rdjson(report: Report) -> Iterator[str]:
     """The report as one JSON object, a diagnostic for each finding."""
     urls = {rule.id: rule.url for rule in report.rules}
-    diagnostics = [diagnose(finding, urls.get(finding.rule, "")) for finding in report.findings]
-    source = {"name": "lint-anp", "url": HOMEPAGE}
-    log = {"source": source, "diagnostics": diagnostics}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    yield f"""\
+{{
+  "source": {{
+    "name": "lint-anp",
+    "url": {encode(HOMEPAGE)}
+  }},
+  "diagnostics": """
+    yield from list_items((diagnose(one, urls.get(one.rule, "")) for one in report.findings), "  ")
+    yield "\n}\n"
 
 
-def diagnose(finding: Finding, url: str) -> dict[str, object]:
-    """One diagnostic, as far as its place's first line goes."""
+def diagnose(finding: Finding, url: str) -> str:
+    """One diagnostic, as far as its place's first line goes, indented by two spaces as all of it;
+    json.dumps takes ten times as long."""
     location = finding.location
     start, end = location.utf8
-    diagnostic: dict[str, object] = {
-        "message": f"{finding.message}\n{finding.help}".rstrip(),
-        "location": {
-            "path": location.path,
-            "range": {
-                "start": {"line": location.line, "column": start},
-                "end": {"line": location.line, "column": end},
-            },
-        },
-        "severity": SEVERITY[finding.severity],
-        "code": {"value": finding.rule} | ({"url": url} if url else {}),
-    }
-    if finding.related:
-        diagnostic["related_locations"] = [
-            {
-                "message": place.message,
-                "location": {"path": place.path, "range": {"start": {"line": place.line}}},
-            }
-            for place in finding.related
-        ]
-    return diagnostic
+    linked = f""",
+        "url": {encode(url)}"""
+    related = f""",
+      "related_locations": {"".join(list_items(map(relate, finding.related), "      "))}"""
+    message = f"{finding.message}\n{finding.help}".rstrip()
+    return f"""\
+    {{
+      "message": {encode(message)},
+      "location": {{
+        "path": {encode(location.path)},
+        "range": {{
+          "start": {{
+            "line": {location.line},
+            "column": {start}
+          }},
+          "end": {{
+            "line": {location.line},
+            "column": {end}
+          }}
+        }}
+      }},
+      "severity": {encode(SEVERITY[finding.severity])},
+      "code": {{
+        "value": {encode(finding.rule)}{linked if url else ""}
+      }}{related if finding.related else ""}
+    }}"""
+
+
+def relate(place: Related) -> str:
+    """Another place of a diagnostic."""
+    return f"""\
+        {{
+          "message": {encode(place.message)},
+          "location": {{
+            "path": {encode(place.path)},
+            "range": {{
+              "start": {{
+                "line": {place.line}
+              }}
+            }}
+          }}
+        }}"""

@@ -1,17 +1,18 @@
 """SARIF 2.1.0 as GitHub code scanning, GitLab and VS Code read it: one run, a result a finding."""
 
-import json
 import posixpath
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from json import JSONEncoder
 from typing import NamedTuple
 from urllib.parse import quote
 
 from lint_anp import HOMEPAGE, __version__
 from lint_anp.finding import SEVERITIES, Finding, Report, Silenced
+from lint_anp.packs import may_have, path_of_all, split_files, tally
 from lint_anp.report.identity import identify
 from lint_anp.report.phrases import count
 from lint_anp.report.rolling_hash import hash_lines
@@ -26,6 +27,8 @@ RESULT_LIMIT = 25_000
 
 SNIPPET_LIMIT = 10_000
 """UTF-16 units of a region above which its text is left out: an upload may have 10 MB, packed."""
+
+encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ROOT, OUTSIDE = "%SRCROOT%", "%OUTSIDE%"
 UNREADABLE_RULE = "file-unreadable"
@@ -44,27 +47,26 @@ def format_sarif(
     *,
     include_suppressed: bool = False,
     category: str = "",
-) -> str:
-    """The report as a SARIF log.
+) -> Iterator[str]:
+    """The report as a SARIF log, in pieces.
 
     `read` gives a file's bytes by its path in the report, None where they cannot be had: then its
     results have neither snippet nor line hash. Silenced findings are left out unless
     `include_suppressed`: GitHub shows them as open alerts. `category` tells several runs over one
     commit apart; it overrules the category that an upload names.
     """
-    entries = [Entry(finding) for finding in report.findings]
-    if include_suppressed:
-        entries += [Entry(silenced.finding, silenced) for silenced in report.silenced]
-    kept = keep_worst(entries)
+    silenced = report.silenced if include_suppressed else ()
+    kept = keep_worst(report.findings, silenced)
     notices = report.notices
-    if left_out := len(entries) - len(kept):
+    if left_out := len(report.findings) + len(silenced) - len(kept):
         notices += (
             f"{count(left_out, 'finding')} left out, the least severe: code scanning refuses more "
             f"than {RESULT_LIMIT:,} results in a run.",
         )
     rules = {rule.id: index for index, rule in enumerate(report.rules)}
+    may_be = (one for one in split_files(report.findings) if may_have(one, UNREADABLE_RULE))
     unreadable = sorted(
-        (one for one in report.findings if one.rule == UNREADABLE_RULE), key=place_of
+        (one for file in may_be for one in file if one.rule == UNREADABLE_RULE), key=place_of
     )
     driver: JSON = {
         "name": "lint-anp",
@@ -89,29 +91,44 @@ def format_sarif(
             ROOT: {"description": {"text": "The root of the repository."}},
             OUTSIDE: {"description": {"text": "A folder outside the repository."}},
         },
-        "results": [
-            result
-            for path, of_file in groupby(kept, key=lambda entry: entry.finding.location.path)
-            for result in results_of_file(of_file, read(path), rules, include_suppressed)
-        ],
     }
-    if category:
-        run["automationDetails"] = {"id": category.rstrip("/") + "/"}
-    log: JSON = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, separators=(",", ":")) + "\n"
+    head = encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}).removesuffix("}]}")
+    yield f'{head},"results":['
+    before = ""
+    for path, of_file in groupby(kept, key=lambda entry: entry.finding.location.path):
+        for result in results_of_file(of_file, read(path), rules, include_suppressed):
+            yield before + encode(result)
+            before = ","
+    details = {"id": category.rstrip("/") + "/"}
+    yield f'],"automationDetails":{encode(details)}}}]}}\n' if category else "]}]}\n"
 
 
-def keep_worst(entries: list[Entry]) -> list[Entry]:
-    """At most RESULT_LIMIT of the entries, the silenced and the least severe left out, by place."""
+def keep_worst(findings: Sequence[Finding], silenced: Sequence[Silenced]) -> list[Entry]:
+    """At most RESULT_LIMIT of all findings by place, the silenced and the least severe left out."""
+    room = fill_up(tally(findings), RESULT_LIMIT)
+    kept: list[Entry] = []
+    for file in sorted(split_files(findings), key=path_of_all):
+        if any(map(min, room, tally(file))):
+            for finding in sorted(file, key=place_of):
+                level = SEVERITIES.index(finding.severity)
+                if room[level]:
+                    room[level] -= 1
+                    kept.append(Entry(finding))
     ranked = sorted(
-        entries,
-        key=lambda entry: (
-            entry.silenced is not None,
-            SEVERITIES.index(entry.finding.severity),
-            place_of(entry.finding),
-        ),
+        silenced,
+        key=lambda one: (SEVERITIES.index(one.finding.severity), place_of(one.finding)),
     )
-    return sorted(ranked[:RESULT_LIMIT], key=lambda entry: place_of(entry.finding))
+    kept += [Entry(one.finding, one) for one in ranked[: RESULT_LIMIT - len(kept)]]
+    return sorted(kept, key=lambda entry: place_of(entry.finding))
+
+
+def fill_up(numbers: Iterable[int], room: int) -> list[int]:
+    """How much of some numbers fits into a room, the first ones first."""
+    fitting = []
+    for number in numbers:
+        fitting.append(min(number, room))
+        room -= fitting[-1]
+    return fitting
 
 
 def place_of(finding: Finding) -> tuple[str, int, int, str, str]:

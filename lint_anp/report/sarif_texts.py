@@ -4,7 +4,7 @@ import re
 
 from lint_anp import HOMEPAGE
 from lint_anp.finding import Finding, RuleText
-from lint_anp.report.places import find_names, name_place
+from lint_anp.report.places import name_place, replace_names
 
 JSON = dict[str, object]
 
@@ -106,13 +106,13 @@ def link_related(finding: Finding) -> str:
         numbers.setdefault(name_place(place, finding), number)
     linked: set[str] = set()
 
-    def link(found: re.Match[str]) -> str:
-        if found[0] in linked:
-            return found[0]
-        linked.add(found[0])
-        return link_to(found[0], numbers[found[0]])
+    def link(name: str) -> str:
+        if name in linked:
+            return name
+        linked.add(name)
+        return link_to(name, numbers[name])
 
-    message = find_names(numbers).sub(link, message)
+    message = replace_names(message, numbers.keys(), link)
     rest = [link_to(name, number) for name, number in numbers.items() if name not in linked]
     return f"{message} See {', '.join(rest)}." if rest else message
 

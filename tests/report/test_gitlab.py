@@ -7,7 +7,7 @@ from lint_anp.report.gitlab import format_gitlab
 from lint_anp.source import Source
 from tests.report.sample import UMLAUTS, sample_report
 
-ISSUES = json.loads(format_gitlab(sample_report()))
+ISSUES = json.loads("".join(format_gitlab(sample_report())))
 
 
 def finding(path: str, before: str, mark: str, rule: str = "r") -> Finding:
@@ -36,11 +36,13 @@ def test_fingerprints_are_unique_and_know_no_lines() -> None:
         finding("a.md", "", "f", rule="s"),
         finding("b.md", "", "f"),
     )
-    marks = [one["fingerprint"] for one in json.loads(format_gitlab(Report(findings, 2, 2)))]
+    marks = [
+        one["fingerprint"] for one in json.loads("".join(format_gitlab(Report(findings, 2, 2))))
+    ]
     assert len(set(marks)) == 4
     moved = Report((finding("a.md", "\n\n", "f"),), 1, 1)
-    assert json.loads(format_gitlab(moved))[0]["fingerprint"] == marks[0]
+    assert json.loads("".join(format_gitlab(moved)))[0]["fingerprint"] == marks[0]
 
 
 def test_nothing_found_is_an_empty_list() -> None:
-    assert format_gitlab(Report((), 1, 1)) == "[]\n"
+    assert "".join(format_gitlab(Report((), 1, 1))) == "[]\n"

@@ -9,7 +9,7 @@ from tests.report.sample import UMLAUTS, sample_report
 
 
 def read(report: Report) -> ElementTree.Element:
-    return ElementTree.fromstring(format_junit(report).encode())
+    return ElementTree.fromstring("".join(format_junit(report)).encode())
 
 
 def finding(message: str) -> Finding:

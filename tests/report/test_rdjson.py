@@ -8,16 +8,16 @@ from lint_anp.report.rdjson import format_rdjson
 from tests.report.sample import FILES, UMLAUTS, sample_report
 
 REPORT = sample_report()
-DIAGNOSTICS = json.loads(format_rdjson(REPORT))["diagnostics"]
+DIAGNOSTICS = json.loads("".join(format_rdjson(REPORT)))["diagnostics"]
 
 
 def test_the_validator_accepts_it(rdformat_validator: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.rdjson"
-    path.write_text(format_rdjson(REPORT), "utf-8")
+    path.write_text("".join(format_rdjson(REPORT)), "utf-8")
     command = ["node", rdformat_validator, path]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    path.write_text(format_rdjson(REPORT).replace('"WARNING"', '"BAD"'), "utf-8")
+    path.write_text("".join(format_rdjson(REPORT)).replace('"WARNING"', '"BAD"'), "utf-8")
     assert subprocess.run(command, capture_output=True, check=False).returncode != 0
 
 

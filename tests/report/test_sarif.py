@@ -21,7 +21,7 @@ REPORT = sample_report()
 
 def run_of(report: Report = REPORT, **options: Any) -> dict[str, Any]:
     """The only run of a report's log."""
-    log = json.loads(format_sarif(report, FILES.get, **options))
+    log = json.loads("".join(format_sarif(report, FILES.get, **options)))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     return dict(run)
@@ -42,7 +42,7 @@ def test_the_validator_finds_no_error_and_no_warning(multitool: Path, tmp_path: 
     (sample, folder), (examples, root) = write_logs(tmp_path)
     everything = tmp_path / "everything.sarif"
     options = {"include_suppressed": True, "category": "posts"}
-    everything.write_text(format_sarif(REPORT, FILES.get, **options), "utf-8")  # type: ignore[arg-type]
+    everything.write_text("".join(format_sarif(REPORT, FILES.get, **options)), "utf-8")  # type: ignore[arg-type]
     for log, site in ((sample, folder), (examples, root), (everything, folder)):
         assert faults_of(multitool, log) == []
         assert differing_hashes(multitool, log, site) == []
@@ -61,7 +61,7 @@ def test_the_validator_finds_no_error_and_no_warning(multitool: Path, tmp_path: 
 def test_the_validator_is_no_rubber_stamp(
     multitool: Path, tmp_path: Path, at: tuple[Any, ...], value: object, rule: str
 ) -> None:
-    log = json.loads(format_sarif(REPORT, FILES.get))
+    log = json.loads("".join(format_sarif(REPORT, FILES.get)))
     place = log["runs"][0]["results"][0]
     for step in at[:-1]:
         place = place[step]
@@ -130,7 +130,7 @@ def test_every_region_is_the_text_of_its_file_in_utf_16() -> None:
 def test_a_finding_over_lines_has_a_region_of_its_first_line() -> None:
     text = "ab 😀\r\ncd\r\n"
     finding = spelling("a.md", location=Source("a.md", text).locate(1, 8))
-    log = format_sarif(Report((finding,), 1, 1, RULES), {"a.md": text.encode()}.get)
+    log = "".join(format_sarif(Report((finding,), 1, 1, RULES), {"a.md": text.encode()}.get))
     (result,) = json.loads(log)["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"]["region"] == {
         "startLine": 1,
@@ -151,7 +151,7 @@ def test_a_byte_order_mark_is_text_behind_the_start_of_a_file() -> None:
     text = "a\n\ufeffbcd\n"
     finding = spelling("a.md", location=Source("a.md", text).locate(3, 5))
     for data in (text.encode(), text.encode("utf-8-sig")):
-        log = format_sarif(Report((finding,), 1, 1, RULES), {"a.md": data}.get)
+        log = "".join(format_sarif(Report((finding,), 1, 1, RULES), {"a.md": data}.get))
         result = json.loads(log)["runs"][0]["results"][0]
         region = result["locations"][0]["physicalLocation"]["region"]
         assert (region["startColumn"], region["snippet"]) == (2, {"text": "bc"})
@@ -159,7 +159,9 @@ def test_a_byte_order_mark_is_text_behind_the_start_of_a_file() -> None:
 
 def test_a_very_long_region_has_no_snippet() -> None:
     text = "a" * (sarif.SNIPPET_LIMIT + 1)
-    log = format_sarif(Report((spelling("a.md", text),), 1, 1, RULES), lambda _: text.encode())
+    log = "".join(
+        format_sarif(Report((spelling("a.md", text),), 1, 1, RULES), lambda _: text.encode())
+    )
     region = json.loads(log)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
     assert region["endColumn"] == len(text) + 1
     assert "snippet" not in region
@@ -296,13 +298,13 @@ def test_results_are_sorted_and_the_same_bytes_in_any_order() -> None:
     ]
     assert places == sorted(places)
     shuffled = REPORT._replace(findings=REPORT.findings[::-1])
-    assert format_sarif(shuffled, FILES.get) == format_sarif(REPORT, FILES.get)
+    assert "".join(format_sarif(shuffled, FILES.get)) == "".join(format_sarif(REPORT, FILES.get))
 
 
 def test_what_is_left_out_depends_on_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "RESULT_LIMIT", 3)
     shuffled = REPORT._replace(findings=REPORT.findings[::-1])
-    assert format_sarif(shuffled, FILES.get) == format_sarif(REPORT, FILES.get)
+    assert "".join(format_sarif(shuffled, FILES.get)) == "".join(format_sarif(REPORT, FILES.get))
 
 
 def test_our_own_fingerprint_does_not_move_with_the_text() -> None:
