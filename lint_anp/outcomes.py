@@ -3,7 +3,7 @@ depend on does."""
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from lint_anp import __version__
 from lint_anp.corpus.index import Index
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.site_files import digest_of
-from lint_anp.finding import Silenced
+from lint_anp.finding import Finding, Silenced
 from lint_anp.packs import (
     Packed,
     decompress,
@@ -162,16 +162,14 @@ def outcome_of(row: Row, path: str, helps: Mapping[str, str]) -> Outcome | None:
     """An outcome of the file with this path in reports. Raises ValueError where it is damaged."""
     if row.posts == 0:
         return None
-    if digest(row.lines, row.rest) != row.digest:
-        raise ValueError("the findings are damaged")
     numbers = row.errors, row.warnings, row.notes
-    return Outcome(
-        path,
-        Packed(path, numbers, row.lines, row.rest, helps) if any(numbers) else (),
-        unpack_silenced(row.silenced, path, helps) if row.silenced else [],
-        row.posts,
-        row.foreign,
-    )
+    findings: Sequence[Finding] = ()
+    if any(numbers):
+        if digest(row.lines, row.rest) != row.digest:
+            raise ValueError("the findings are damaged")
+        findings = Packed(path, numbers, row.lines, row.rest, helps)
+    silenced = unpack_silenced(row.silenced, path, helps) if row.silenced else []
+    return Outcome(path, findings, silenced, row.posts, row.foreign)
 
 
 def unpack_silenced(data: bytes, path: str, helps: Mapping[str, str]) -> list[Silenced]:

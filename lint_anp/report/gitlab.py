@@ -1,10 +1,11 @@
 """GitLab's Code Quality report, shown in merge requests of every tier."""
 
 from collections.abc import Iterator
+from json.encoder import encode_basestring as quote
 
 from lint_anp.finding import Finding, Report
 from lint_anp.report.identity import identify
-from lint_anp.report.json import encode, list_items
+from lint_anp.report.json import list_items
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -20,12 +21,12 @@ def tell_issue(finding: Finding) -> str:
     location = finding.location
     return f"""\
   {{
-    "description": {encode(finding.message)},
-    "check_name": {encode(finding.rule)},
-    "fingerprint": {encode(identify(finding))},
-    "severity": {encode(SEVERITY[finding.severity])},
+    "description": {quote(finding.message)},
+    "check_name": {quote(finding.rule)},
+    "fingerprint": {quote(identify(finding))},
+    "severity": {quote(SEVERITY[finding.severity])},
     "location": {{
-      "path": {encode(location.path)},
+      "path": {quote(location.path)},
       "lines": {{
         "begin": {location.line},
         "end": {location.end_line}

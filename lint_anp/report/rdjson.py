@@ -1,10 +1,11 @@
 """reviewdog's rdjson: diagnostics whose columns count UTF-8 bytes (reviewdog.proto)."""
 
 from collections.abc import Iterator
+from json.encoder import encode_basestring as quote
 
 from lint_anp import HOMEPAGE
 from lint_anp.finding import Finding, Related, Report
-from lint_anp.report.json import encode, list_items
+from lint_anp.report.json import list_items
 
 SEVERITY = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
@@ -16,7 +17,7 @@ def format_rdjson(report: Report) -> Iterator[str]:
 {{
   "source": {{
     "name": "lint-anp",
-    "url": {encode(HOMEPAGE)}
+    "url": {quote(HOMEPAGE)}
   }},
   "diagnostics": """
     yield from list_items((diagnose(one, urls.get(one.rule, "")) for one in report.findings), "  ")
@@ -29,15 +30,15 @@ def diagnose(finding: Finding, url: str) -> str:
     location = finding.location
     start, end = location.utf8
     linked = f""",
-        "url": {encode(url)}"""
+        "url": {quote(url)}"""
     related = f""",
       "related_locations": {"".join(list_items(map(relate, finding.related), "      "))}"""
     message = f"{finding.message}\n{finding.help}".rstrip()
     return f"""\
     {{
-      "message": {encode(message)},
+      "message": {quote(message)},
       "location": {{
-        "path": {encode(location.path)},
+        "path": {quote(location.path)},
         "range": {{
           "start": {{
             "line": {location.line},
@@ -49,9 +50,9 @@ def diagnose(finding: Finding, url: str) -> str:
           }}
         }}
       }},
-      "severity": {encode(SEVERITY[finding.severity])},
+      "severity": {quote(SEVERITY[finding.severity])},
       "code": {{
-        "value": {encode(finding.rule)}{linked if url else ""}
+        "value": {quote(finding.rule)}{linked if url else ""}
       }}{related if finding.related else ""}
     }}"""
 
@@ -60,9 +61,9 @@ def relate(place: Related) -> str:
     """Another place of a diagnostic."""
     return f"""\
         {{
-          "message": {encode(place.message)},
+          "message": {quote(place.message)},
           "location": {{
-            "path": {encode(place.path)},
+            "path": {quote(place.path)},
             "range": {{
               "start": {{
                 "line": {place.line}
