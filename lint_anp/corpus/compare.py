@@ -7,6 +7,7 @@ All that is found depends on the set of texts and posts only, not on their order
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import (
@@ -19,15 +20,9 @@ from lint_anp.corpus.fingerprints import (
 from lint_anp.corpus.lists import join_bits, shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
 from lint_anp.corpus.repeats import Repeats
-from lint_anp.corpus.side_by_side import LONGEST, overlap_pairs
-from lint_anp.corpus.verdict import (
-    ANCHOR_POSTS,
-    WEAK,
-    Beside,
-    Repeat,
-    decide,
-    hold_beside,
-)
+from lint_anp.corpus.side_by_side import LONGEST, score_pairs
+from lint_anp.corpus.verdict import ANCHOR_POSTS, WEAK, Repeat
+from lint_anp.corpus.verdicts import Found, NearTexts, judge_all
 from lint_anp.processes import share_out
 
 if TYPE_CHECKING:
@@ -101,20 +96,20 @@ class Comparison:
         ]
         gathered.clear()
         del ids, order, kinds
-        self.few = numpy.array(
-            [len(posts) < ANCHOR_POSTS for posts in self.posts], dtype=numpy.int64
-        )
+        self.held = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
+        self.holders = numpy.fromiter(chain.from_iterable(self.posts), numpy.int32)
+        self.holder_starts = numpy.cumsum(self.held) - self.held
+        self.few = (self.held < ANCHOR_POSTS).astype(numpy.int64)
         self.sizes = numpy.array([text.count(" ") + 1 for text in self.texts], dtype=numpy.int64)
         self.starts = numpy.concatenate(([0], numpy.cumsum(self.sizes)))
         self.lengths = self.sizes.tolist()
         self.pairs, self.triples, *keys = read_words(self)
-        weights = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
-        self.runs = shared_runs(keys.pop(), self.starts, weights)
+        self.runs = shared_runs(keys.pop(), self.starts, self.held)
         self.lists = shared_lists(keys.pop(), len(self.texts))
-        self.family: list[int] = list(range(len(self.texts)))
         self.found = find_repeats(self, jobs)
         self.repeats: Mapping[int, Repeat] = self.found.repeats
-        join_families(self.family, self.found)
+        pairs = (numpy.array(texts) for texts in (self.found.ones, self.found.others))
+        self.family = join_families(len(self.texts), *pairs)
 
     def forget_words(self) -> None:
         """Gives back what only comparing texts and telling of them needs, two thirds of all."""
@@ -157,7 +152,7 @@ def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numb
     import numpy
 
     words = comparison.starts[-1]
-    pairs = numpy.empty(words, dtype=numpy.uint32)
+    pairs = numpy.zeros(words + LONGEST, dtype=numpy.uint32)
     triples = numpy.empty_like(pairs)
     by_print, by_run = (numpy.empty(words, dtype=numpy.uint64) for _ in range(2))
     prints_end = runs_end = 0
@@ -205,15 +200,6 @@ def print_texts(comparison: Comparison) -> "Iterator[Printed]":
         start = stop
 
 
-class Found(NamedTuple):
-    """What judging some texts gave: those that are repeated, and the `others` with which `ones` are
-    of one family."""
-
-    repeats: Repeats
-    ones: "array[int]"
-    others: "array[int]"
-
-
 def find_repeats(comparison: Comparison, jobs: int) -> Found:
     """Finds the repeated texts, and which texts are of one family."""
     spans = comparison.lists.spans
@@ -235,83 +221,68 @@ def find_repeats(comparison: Comparison, jobs: int) -> Found:
 
 def judge_texts(comparison: Comparison, part: tuple[int, int]) -> Found:
     """Judges some texts that follow each other."""
-    found = Found(Repeats(), array("q"), array("q"))
-    near = hold_all(comparison, *part)
-    for text in range(*part):
-        if text in near or len(comparison.posts[text]) > 1:
-            size = comparison.lengths[text]
-            verdict = decide(comparison, text, size, near.get(text, []))
-            if verdict.repeat is not None:
-                found.repeats.add(text, verdict.repeat)
-            found.ones.extend([text] * len(verdict.links))
-            found.others.extend(verdict.links)
-    return found
+    return judge_all(comparison, *part, hold_all(comparison, *part))
 
 
-def hold_all(comparison: Comparison, start: int, stop: int) -> dict[int, list[Beside]]:
-    """The candidates that hold enough of each of some texts; texts without any are left out."""
+def hold_all(comparison: Comparison, start: int, stop: int) -> NearTexts:
+    """The candidates that hold enough of each of some texts."""
     import numpy
 
-    ones, others, places = vote(comparison, start, stop)
-    sizes = comparison.sizes
-    long = ones[numpy.maximum(sizes[ones], sizes[others]) > LONGEST]
-    found: dict[int, list[Beside]] = {}
-    for text in numpy.unique(long).tolist():
-        candidates = others[ones == text].tolist()
-        beside = hold_beside(comparison, comparison.grams(text), candidates)
-        if beside:
-            found[text] = beside
-    short = ~numpy.isin(ones, long)
-    ones, others, places = ones[short], others[short], places[short]
-    scores, covered = overlap_pairs(comparison, ones, others, WEAK)
+    ones, others = vote(comparison, start, stop)
+    scores = score_pairs(comparison, ones, others)
     near = numpy.flatnonzero(scores >= WEAK)
-    columns = (ones, others, places, comparison.sizes[others], scores)
-    for text, other, place, words, score, number in zip(
-        *(column[near].tolist() for column in columns), near.tolist(), strict=True
-    ):
-        overlap = Overlap(score, covered[number])
-        found.setdefault(text, []).append(Beside(place, other, words, overlap))
-    return found
+    near = near[numpy.lexsort((-scores[near], ones[near]))]
+    return NearTexts(ones[near], others[near], scores[near])
 
 
-def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbers, Numbers]":
-    """The candidates of some texts: others with the most common fingerprints. Gives the texts,
-    beside them their candidates, and the places of these, the best first."""
+def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbers]":
+    """The candidates of some texts: others with the most common fingerprints. Gives the texts, and
+    beside them their candidates, the best first."""
     import numpy
 
     lists = comparison.lists
-    groups = lists.groups[lists.spans[start] : lists.spans[stop]]
-    owners = numpy.repeat(numpy.arange(stop - start), numpy.diff(lists.spans[start : stop + 1]))
+    spans = lists.spans[start : stop + 1]
+    groups = lists.groups[spans[0] : spans[-1]]
+    owners = numpy.repeat(numpy.arange(start, stop) << 32, numpy.diff(spans))
     sizes = lists.bounds[groups + 1] - lists.bounds[groups]
-    begins = numpy.repeat(lists.bounds[groups] - numpy.cumsum(sizes) + sizes, sizes)
-    members = lists.members[begins + numpy.arange(int(sizes.sum()))]
-    owners = numpy.repeat(owners, sizes)
-    other = members != owners + start
-    members = members[other]
-    keys = owners[other] << 32 | comparison.few[members] << 31 | members
+    ends = numpy.cumsum(sizes)
+    places = numpy.repeat(lists.bounds[groups] - ends + sizes, sizes)
+    places += numpy.arange(len(places))
+    keys = numpy.repeat(owners, sizes)
+    keys |= lists.members[places]
     keys.sort()
     first = numpy.flatnonzero(numpy.diff(keys, prepend=-1))
-    counts = numpy.diff(first, append=len(keys))
+    votes = numpy.diff(first, append=len(keys))
     keys = keys[first]
-    owners = keys >> 32
-    order = numpy.lexsort((keys, -counts, owners))
-    owners, keys = owners[order], keys[order]
-    places = numpy.arange(len(keys)) - numpy.searchsorted(owners, owners)
-    best = places < CANDIDATES
-    return owners[best] + start, keys[best] & 0x7FFFFFFF, places[best]
+    ones, others = keys >> 32, keys & 0x7FFFFFFF
+    apart = ones != others
+    ones, others, votes = ones[apart], others[apart], votes[apart]
+    first = numpy.flatnonzero(numpy.diff(ones, prepend=-1))
+    sizes = numpy.diff(first, append=len(ones))
+    # by text, then by votes, then in the order of the lists, of 16, 16 and 32 bits
+    order = numpy.repeat(numpy.arange(len(first)) << 48, sizes)
+    order += numpy.arange(len(order)) - (votes << 32)
+    order.sort()
+    sizes = numpy.minimum(sizes, CANDIDATES)
+    best = numpy.repeat(first - numpy.cumsum(sizes) + sizes, sizes)
+    best += numpy.arange(len(best))
+    best = order[best] & 0xFFFFFFFF
+    return ones[best], others[best]
 
 
-def join_families(parents: list[int], found: Found) -> None:
-    """Joins texts into families (union-find with path halving); `parents` has for each text itself,
-    and then the least text of its family."""
+def join_families(texts: int, ones: "Numbers", others: "Numbers") -> list[int]:
+    """For each text the least one of its family, given pairs of texts that are of one: each family
+    is joined to the least of those that it is paired with, until none is left."""
+    import numpy
 
-    def root(text: int) -> int:
-        while parents[text] != text:
-            parents[text] = text = parents[parents[text]]
-        return text
-
-    for one, other in zip(found.ones, found.others, strict=True):
-        one, other = root(one), root(other)
-        parents[max(one, other)] = min(one, other)
-    for text in range(len(parents)):
-        parents[text] = root(text)
+    least = numpy.arange(texts)
+    while len(ones):
+        numpy.minimum.at(least, numpy.maximum(ones, others), numpy.minimum(ones, others))
+        below = least[least]
+        while (below != least).any():
+            least, below = below, below[below]
+        ones, others = least[ones], least[others]
+        apart = ones != others
+        ones, others = ones[apart], others[apart]
+    families: list[int] = least.tolist()
+    return families

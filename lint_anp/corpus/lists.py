@@ -59,13 +59,14 @@ def shared_lists(keys: "Numbers", texts: int) -> Lists:
     def group(part: "Numbers") -> Groups:
         part = part[numpy.diff(part, prepend=~part[:1]) != 0]
         first, sizes = group_keys(part)
-        owners = (part & numpy.uint64(0x7FFFFFFF)).astype(numpy.int32)
+        ranks = part.astype(numpy.uint32)
+        owners = ranks & numpy.uint32(0x7FFFFFFF)
         common = numpy.repeat(sizes > 1, sizes)
         kept = common & (numpy.arange(len(part)) - numpy.repeat(first, sizes) < LIST_LIMIT)
         sizes = sizes[sizes > 1]
         numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
         sizes = numpy.minimum(sizes, LIST_LIMIT)
-        return Groups(sizes, owners[kept], owners[:0], owners[common], numbers)
+        return Groups(sizes, ranks[kept], ranks[:0], owners[common], numbers)
 
     return join_groups(map(group, by_value(keys)), keys, texts)
 
@@ -82,8 +83,8 @@ def shared_runs(keys: "Numbers", starts: "Numbers", weights: "Numbers") -> Lists
         owners = numpy.searchsorted(starts, places, side="right") - 1
         wanted = numpy.add.reduceat(weights[owners], first) >= ANCHOR_POSTS
         kept = numpy.repeat(wanted, sizes)
-        sizes, owners = sizes[wanted], owners[kept].astype(numpy.int32)
-        places = (places[kept] - starts[owners]).astype(numpy.int32)
+        sizes, owners = sizes[wanted], owners[kept].astype(numpy.uint32)
+        places = (places[kept] - starts[owners]).astype(numpy.uint32)
         numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
         return Groups(sizes, owners, places, owners, numbers)
 
@@ -115,17 +116,17 @@ def join_groups(parts: Iterator[Groups], keys: "Numbers", texts: int) -> Lists:
     to texts with their groups, of which there are no more."""
     import numpy
 
-    none = numpy.empty(0, dtype=numpy.int32)
+    none = numpy.empty(0, dtype=numpy.uint32)
     sizes, members, places = [none], [none], [none]
     total = end = 0
     for part in parts:
-        sizes.append(part.sizes.astype(numpy.int32))
+        sizes.append(part.sizes.astype(numpy.uint32))
         members.append(part.members)
         places.append(part.places)
         start, end = end, end + len(part.owners)
         keys[start:end] = join_bits(part.owners, part.numbers + total)
         total += len(part.sizes)
-    bounds = numpy.concatenate(([0], numpy.cumsum(numpy.concatenate(sizes))))
+    bounds = numpy.concatenate(([0], numpy.cumsum(numpy.concatenate(sizes), dtype=numpy.int64)))
     by_text = keys[:end]
     by_text.sort()
     spans = by_text.searchsorted(numpy.arange(texts + 1, dtype=numpy.uint64) << numpy.uint64(32))

@@ -38,6 +38,7 @@ def overlap(one: Grams, pairs: Collection[int], triples: Collection[int], least:
     in_pairs = covered.bit_count()
     if in_pairs - DISCOUNT < least * one.words:
         return NOTHING
-    starts = int.from_bytes(bytes(map(triples.__contains__, one.triples)), "little")
+    starts &= starts >> 8
+    starts &= int.from_bytes(bytes(map(triples.__contains__, one.triples)), "little")
     in_triples = (starts | starts << 8 | starts << 16).bit_count()
     return Overlap(((in_pairs + in_triples) / 2 - DISCOUNT) / one.words, covered)

@@ -32,14 +32,6 @@ class Repeats(Mapping[int, Repeat]):
     def __len__(self) -> int:
         return len(self.texts)
 
-    def add(self, text: int, repeat: Repeat) -> None:
-        """Adds a text behind all others."""
-        self.texts.append(text)
-        self.scores.append(repeat.score)
-        self.near.extend(one.text for one in repeat.near)
-        self.near_scores.extend(one.score for one in repeat.near)
-        self.ends.append(len(self.near))
-
     def extend(self, later: "Repeats") -> None:
         """Adds texts that come behind all others."""
         self.texts.extend(later.texts)

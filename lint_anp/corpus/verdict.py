@@ -1,6 +1,6 @@
 """Whether a text is repeated: it is held beside its candidates, and what they hold of it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from lint_anp.corpus.overlap import DISCOUNT, Grams, Overlap, overlap
@@ -114,9 +114,9 @@ def support(compared: Compared, text: int, size: int, near: list[Beside]) -> flo
     not enough for a repetition, what two hold together is not, and none of their texts stands in
     so many posts that it would be."""
     seen = set(compared.posts[text])
-    scores = [1.0] * (len(seen) - 1)
-    whole = int.from_bytes(b"\1" * size, "little")
-    once, twice = (whole if scores else 0), (whole if len(scores) > 1 else 0)
+    held = len(seen)
+    scores = [1.0] * (held - 1)
+    new = []
     faint = 0.0
     for one in near:
         posts = compared.posts[one.text]
@@ -127,15 +127,28 @@ def support(compared: Compared, text: int, size: int, near: list[Beside]) -> flo
             more = len(seen.union(posts)) - len(seen)
             seen.update(posts)
         scores += [one.found.score] * min(more, ANCHOR_POSTS)
-        if more:
-            twice |= once & one.found.covered
-            once |= one.found.covered
-        if more > 1:
-            twice |= one.found.covered
+        new.append(more)
     if len(scores) < 2:
         return None
-    pooled = (twice.bit_count() - DISCOUNT) / size
-    together = len(scores) > 2 and scores[2] >= THIRD and pooled >= POOLED
-    if scores[1] >= SCORE or together:
+    if scores[1] >= SCORE:
         return scores[1]
+    if len(scores) > 2 and scores[2] >= THIRD:
+        covered = (one.found.covered for one in near)
+        if pooled(size, held, zip(new, covered, strict=True)) >= POOLED:
+            return scores[1]
     return faint if faint >= FAINT else None
+
+
+def pooled(size: int, held: int, near: Iterable[tuple[int, int]]) -> float:
+    """The share of a text of `size` words, which `held` posts hold as a whole, that two other posts
+    hold together; `near` has for each text that holds part of it how many posts that adds, and the
+    words covered."""
+    whole = int.from_bytes(b"\1" * size, "little")
+    once, twice = (whole if held > 1 else 0), (whole if held > 2 else 0)
+    for more, covered in near:
+        if more:
+            twice |= once & covered
+            once |= covered
+        if more > 1:
+            twice |= covered
+    return (twice.bit_count() - DISCOUNT) / size

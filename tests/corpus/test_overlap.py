@@ -8,7 +8,8 @@ import pytest
 
 from lint_anp.corpus.compare import Comparison, Texts
 from lint_anp.corpus.overlap import Grams, overlap
-from lint_anp.corpus.side_by_side import overlap_pairs
+from lint_anp.corpus.side_by_side import LONGEST, covered_words, score_pairs
+from lint_anp.corpus.verdict import WEAK
 
 
 def grams(text: str) -> Grams:
@@ -44,14 +45,20 @@ def test_many_pairs_have_the_overlaps_of_each_by_itself() -> None:
     random.seed(1)
     gathered = Texts()
     for post in range(40):
-        words = random.choices("abcdefghij", k=random.choice((3, 12, 13, 40, 300)))
+        words = random.choices("abcdefghij", k=random.choice((3, 12, 13, 40, 300, LONGEST + 1)))
         gathered.add(" ".join(words), "", post)
+    words = random.choices(range(10_000), k=30)
+    for post in range(40, 50):
+        words[random.randrange(30)] = post
+        gathered.add(" ".join(map(str, words)), "", post)
     comparison = Comparison(gathered)
     pairs = list(permutations(range(len(comparison.texts)), 2))
-    found = overlap_pairs(comparison, *numpy.array(pairs).T, least=-1)
+    ones, others = numpy.array(pairs).T
+    scores = score_pairs(comparison, ones, others).tolist()
     alone = [comparison.overlap(one, other) for one, other in pairs]
-    expected = [(one.score, one.covered) if one.score >= 0 else None for one in alone]
-    together = zip(found.scores.tolist(), found.covered, strict=True)
-    assert expected == [(score, words) if score >= 0 else None for score, words in together]
-    assert any(expected)
-    assert not all(expected)
+    reached = [place for place, one in enumerate(alone) if one.score >= WEAK]
+    assert [scores[place] for place in reached] == [alone[place].score for place in reached]
+    covered = covered_words(comparison, ones[reached], others[reached])
+    assert covered == [alone[place].covered for place in reached]
+    assert [place for place, score in enumerate(scores) if score >= WEAK] == reached
+    assert 0 < len(reached) < len(pairs)
