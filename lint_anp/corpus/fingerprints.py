@@ -27,8 +27,18 @@ longer one. Of 3,800 unique paragraphs in labelled posts .2 % share one with two
 RUN_GRAM = 8
 RUN_WINDOW = RUN_WORDS - RUN_GRAM + 1
 
-HASHES: dict[str, int] = {}
 MOST_HASHES = 500_000
+
+
+class Hashes(dict[str, int]):
+    """64 bits for each word, remembered."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) | 1
+        return found
+
+
+HASHES = Hashes()
 
 
 class Fingerprints(NamedTuple):
@@ -47,17 +57,10 @@ class Fingerprints(NamedTuple):
 
 
 def hash_words(words: list[str]) -> list[int]:
-    """64 bits for each word, remembered."""
-    known = HASHES
-    if len(known) > MOST_HASHES:
-        known.clear()
-    return [known.get(word) or hash_word(word) for word in words]
-
-
-def hash_word(word: str) -> int:
-    """64 bits of a word that was not met."""
-    found = HASHES[word] = xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) | 1
-    return found
+    """64 bits for each word."""
+    if len(HASHES) > MOST_HASHES:
+        HASHES.clear()
+    return list(map(HASHES.__getitem__, words))
 
 
 def text_id(text: str, kind: str) -> int:
