@@ -4,6 +4,7 @@ Vote and verify: texts that share fingerprints vote for each other, the best are
 All that is found depends on the set of texts and posts only, not on their order.
 """
 
+import os
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -35,6 +36,8 @@ CANDIDATES = 8
 
 CHUNK = 32_768
 """Fingerprints whose texts vote at once: at most 24 votes each, some numbers of 8 bytes for one."""
+
+THREADS = "OPENBLAS_NUM_THREADS"
 
 WORDS = 262_144
 """Words that are hashed at once."""
@@ -73,12 +76,26 @@ class Texts:
         return number
 
 
+def import_numpy() -> None:
+    """Imports numpy without the threads of its linear algebra, which nothing here uses: to start
+    them takes as long as all the rest."""
+    known = os.environ.get(THREADS)
+    os.environ[THREADS] = "1"
+    import numpy  # noqa: F401
+
+    if known is None:
+        del os.environ[THREADS]
+    else:
+        os.environ[THREADS] = known
+
+
 class Comparison:
     """All texts of a corpus, numbered by their hashes, with what is common to them."""
 
     def __init__(self, gathered: Texts, jobs: int = 1) -> None:
         """Compares the texts, which are taken out of what was gathered: that would be in the way of
         what is made of them. `jobs` is the number of processes that do so."""
+        import_numpy()
         import numpy
 
         ids = list(gathered.numbers)
