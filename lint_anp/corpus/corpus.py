@@ -1,6 +1,6 @@
 """What telling repetition asks of a corpus, whether its posts are in memory or in an index."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from lint_anp.corpus.allowed import Allowed
@@ -84,6 +84,10 @@ class Corpus(Protocol):
     def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, by the word where
         each begins, with all these posts."""
+        ...
+
+    def twins(self, post: int) -> Iterable[tuple[int, int]]:
+        """The places of two paragraphs of a post that are one, the later one first."""
         ...
 
     def holders(self, value: Value) -> Sequence[int]:

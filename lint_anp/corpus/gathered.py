@@ -1,6 +1,6 @@
 """A corpus of posts in memory, all compared at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -9,6 +9,7 @@ from lint_anp.corpus.compare import Comparison, Texts
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.corpus.stock import Posts, Seen, windows_in
+from lint_anp.corpus.twins import alike_in, find_twins
 
 
 class GatheredCorpus:
@@ -32,6 +33,9 @@ class GatheredCorpus:
         self.comparison = Comparison(gathered, jobs)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
+        own = zip(self.texts, self.posts, strict=True)
+        own_texts = [texts[: len(post.passages)] for texts, post in own]
+        self.all_twins = find_twins(self.comparison, own_texts)
         self.stock = Seen({}, {})
         self.families: dict[int, Family] = {}
         self.family_holders: dict[int, frozenset[int]] = {}
@@ -92,6 +96,16 @@ class GatheredCorpus:
     def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         return windows_in(self.comparison, text, self.stock)
+
+    def twins(self, post: int) -> Iterable[tuple[int, int]]:
+        """The places of two paragraphs of a post that are one, the later one first."""
+        if post in self.all_twins.crowded:
+            return alike_in(self, post)
+        known = self.all_twins.known.get(post, ())
+        if not self.allowed.runs:
+            return known
+        passages = self.posts[post].passages
+        return [one for one in known if not self.allowed.holds(passages[one[0]].text)]
 
     def holders(self, value: Value) -> Sequence[int]:
         """The posts that have a value."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from lint_anp.corpus.corpus import Compared, Corpus
+from lint_anp.corpus.corpus import Corpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.stock import Stock, find_stock
 from lint_anp.corpus.templates import fill, tell_slots
+from lint_anp.corpus.twins import WITHIN
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
 from lint_anp.finding import Related
 from lint_anp.posts.post import Fault
@@ -17,10 +18,6 @@ from lint_anp.posts.tree import make
 
 SHOWN = 160
 """Characters of a template that a message shows."""
-
-WITHIN = 0.45
-"""Score from which two paragraphs of one post are one; also that of an error. Measured on the
-labelled posts: all repeats found, .1 % of unique paragraphs."""
 
 ALIKE = 0.7
 """Score from which one paragraph is the other with a few words changed."""
@@ -218,50 +215,10 @@ def within_post(corpus: Corpus, number: int) -> Iterator[Fault]:
 def twins_in(corpus: Corpus, number: int) -> dict[int, int]:
     """The places among a post's texts of paragraphs that stand in it twice, each with another."""
     twins: dict[int, int] = {}
-    for place, other in alike_in(corpus, number):
+    for place, other in corpus.twins(number):
         twins.setdefault(place, other)
         twins.setdefault(other, place)
     return twins
-
-
-def alike_in(corpus: Corpus, number: int) -> Iterator[tuple[int, int]]:
-    """The places of paragraphs of a post that are one, the later one first."""
-    texts = {
-        place: corpus.texts[number][place]
-        for place, passage in enumerate(corpus.posts[number].passages)
-        if not passage.kind and not corpus.allowed.holds(passage.text)
-    }
-    groups = {text: corpus.comparison.groups_of(text) for text in texts.values()}
-    own = len(set(chain.from_iterable(groups.values()))) == sum(map(len, groups.values()))
-    first_of: dict[int, int] = {}
-    seen: dict[int, list[int]] = {}
-    for place, text in texts.items():
-        first = first_of.setdefault(text, place)
-        if first != place:
-            yield place, first
-        elif not own:
-            for other in vote(groups[text], place, seen):
-                if are_alike(corpus.comparison, text, texts[other]):
-                    yield place, other
-
-
-def vote(groups: Sequence[int], place: int, seen: dict[int, list[int]]) -> list[int]:
-    """The places of the texts that share two fingerprints or more with the one at `place`, which is
-    added to those `seen`."""
-    votes: dict[int, int] = {}
-    for group in groups:
-        others = seen.setdefault(group, [])
-        for other in others:
-            votes[other] = votes.get(other, 0) + 1
-        if len(others) < PLACES * 8:
-            others.append(place)
-    return [other for other, count in votes.items() if count > 1]
-
-
-def are_alike(comparison: Compared, one: int, other: int) -> bool:
-    """Whether two paragraphs of a post are one."""
-    there, back = comparison.overlap(one, other), comparison.overlap(other, one)
-    return max(there.score, back.score) >= WITHIN
 
 
 def duplicate_of(corpus: Corpus, number: int, repeats: Sequence[Repeat | None]) -> Fault | None:

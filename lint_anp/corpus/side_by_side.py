@@ -24,15 +24,18 @@ NO_RUN, NO_OTHER = 0xFFFFFFFF, 0xFFFFFFFE
 """Fill up columns; hashed runs have 31 bits."""
 
 
-def score_pairs(comparison: "Comparison", ones: "Numbers", others: "Numbers") -> "Numbers":
-    """The scores of texts against others, one by one; -1 where less than WEAK can be reached."""
+def score_pairs(
+    comparison: "Comparison", ones: "Numbers", others: "Numbers", least: float = WEAK
+) -> "Numbers":
+    """The scores of texts against others, one by one; -1 for some that cannot reach `least`, which
+    is WEAK or more."""
     import numpy
 
     scores = numpy.full(len(ones), NOTHING.score)
     for pairs in blocks(comparison, ones, others):
         of_two = shared_pairs(comparison, ones[pairs], others[pairs])
         words = count(spread(of_two, 2))
-        near = numpy.flatnonzero(words - DISCOUNT >= WEAK * comparison.sizes[ones[pairs]])
+        near = numpy.flatnonzero(words - DISCOUNT >= least * comparison.sizes[ones[pairs]])
         if len(near):
             pairs, words, of_two = pairs[near], words[near], of_two.take(near, axis=1)
             of_three = shared_triples(comparison, ones[pairs], others[pairs], of_two)
@@ -62,9 +65,8 @@ def blocks(comparison: "Comparison", ones: "Numbers", others: "Numbers") -> Iter
     import numpy
 
     sizes = longer(comparison, ones, others)
-    order = numpy.argsort(sizes, kind="stable")
-    order = order[: numpy.count_nonzero(sizes <= LONGEST)]
-    start = 0
+    order = numpy.argsort(-sizes, kind="stable")
+    start = numpy.count_nonzero(sizes > LONGEST)
     while start < len(order):
         stop = start + BLOCK // int(sizes[order[start]])
         yield order[start:stop]

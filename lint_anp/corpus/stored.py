@@ -12,6 +12,7 @@ from lint_anp.corpus.overlap import Overlap, overlap
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.corpus.records import Record, unpack_post
 from lint_anp.corpus.stock import Posts
+from lint_anp.corpus.twins import alike_in
 from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat
 
 Item = TypeVar("Item")
@@ -164,6 +165,10 @@ class StoredCorpus:
                 posts = tuple(sorted(held))
                 found[start] = self.stock.setdefault(posts, posts)
         return found
+
+    def twins(self, post: int) -> Iterable[tuple[int, int]]:
+        """The places of two paragraphs of a post that are one, the later one first."""
+        return alike_in(self, post)
 
     def holders(self, value: Value) -> Sequence[int]:
         """The posts that have a value, in the order of their paths."""
