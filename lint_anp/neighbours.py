@@ -116,7 +116,9 @@ def hold(texts: Sequence["PostTexts"], allowed: "Allowed", jobs: int) -> "Corpus
         return hold_few(texts, allowed)
     from lint_anp.corpus.gathered import GatheredCorpus
 
-    return GatheredCorpus(texts, allowed, jobs)
+    corpus = GatheredCorpus(texts, allowed, jobs)
+    corpus.make_ready()
+    return corpus
 
 
 def allowed_in(site: Site) -> "Allowed":

@@ -247,6 +247,7 @@ def check_anew(
     texts: list[PostTexts] = [text for one in posts for text in one.texts]
     texts += [text for change in changes for text in change.texts]
     corpus = GatheredCorpus(texts, allowed_in(task.site), task.jobs)
+    corpus.make_ready()
     settled = settle_files(
         posts, beside_posts(corpus, task.sites, read_file), task.sites, task.jobs
     )

@@ -7,7 +7,7 @@ All that is found depends on the set of texts and posts only, not on their order
 import os
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,7 +39,7 @@ CHUNK = 32_768
 
 THREADS = "OPENBLAS_NUM_THREADS"
 
-WORDS = 262_144
+WORDS = 65_536
 """Words that are hashed at once."""
 
 
@@ -125,12 +125,27 @@ class Comparison:
         self.lists = shared_lists(keys.pop(), len(self.texts))
         self.found = find_repeats(self, jobs)
         self.repeats: Mapping[int, Repeat] = self.found.repeats
-        pairs = (numpy.array(texts) for texts in (self.found.ones, self.found.others))
-        self.family = join_families(len(self.texts), *pairs)
+        links = (numpy.array(texts) for texts in (self.found.ones, self.found.others))
+        self.family = join_families(len(self.texts), *links)
 
     def forget_words(self) -> None:
-        """Gives back what only comparing texts and telling of them needs, two thirds of all."""
-        del self.pairs, self.triples, self.lists, self.runs
+        """Gives back what only comparing texts needs; what was found of them can still be told, but
+        for groups and overlaps."""
+        for name in ("pairs", "triples", "lists"):
+            vars(self).pop(name, None)
+
+    def forget_runs(self) -> None:
+        """Gives back the runs of words, which only telling of them needs."""
+        vars(self).pop("runs", None)
+
+    @cached_property
+    def alone(self) -> list[bool]:
+        """Whether a text stands in one post only and has no word in common with others."""
+        shares = [lists.spans[1:] > lists.spans[:-1] for lists in (self.lists, self.runs)]
+        alone = (self.held == 1) & ~(shares[0] | shares[1])
+        alone[list(self.repeats)] = False
+        flags: list[bool] = alone.tolist()
+        return flags
 
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
@@ -228,7 +243,7 @@ def find_repeats(comparison: Comparison, jobs: int) -> Found:
         stop = min(max(start + 1, stop), total)
         parts.append((start, stop))
         start = stop
-    found = Found(Repeats(), array("q"), array("q"))
+    found = Found(Repeats(), array("i"), array("i"))
     for part in share_out(partial(judge_texts, comparison), parts, jobs):
         found.repeats.extend(part.repeats)
         found.ones.extend(part.ones)
@@ -292,7 +307,7 @@ def join_families(texts: int, ones: "Numbers", others: "Numbers") -> list[int]:
     is joined to the least of those that it is paired with, until none is left."""
     import numpy
 
-    least = numpy.arange(texts)
+    least = numpy.arange(texts, dtype=numpy.int32)
     while len(ones):
         numpy.minimum.at(least, numpy.maximum(ones, others), numpy.minimum(ones, others))
         below = least[least]

@@ -1,6 +1,6 @@
 """A corpus of posts in memory, all compared at once."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -9,7 +9,7 @@ from lint_anp.corpus.compare import Comparison, Texts
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.corpus.stock import Posts, Seen, windows_in
-from lint_anp.corpus.twins import alike_in, find_twins
+from lint_anp.corpus.twins import Twin, alike_in, find_twins
 
 
 class GatheredCorpus:
@@ -33,12 +33,30 @@ class GatheredCorpus:
         self.comparison = Comparison(gathered, jobs)
         rank = self.comparison.rank
         self.texts = [[rank[number] for number in numbers] for numbers in held]
-        own = zip(self.texts, self.posts, strict=True)
-        own_texts = [texts[: len(post.passages)] for texts, post in own]
-        self.all_twins = find_twins(self.comparison, own_texts)
         self.stock = Seen({}, {})
         self.families: dict[int, Family] = {}
         self.family_holders: dict[int, frozenset[int]] = {}
+
+    def make_ready(self) -> None:
+        """Finds what is asked of each post, and gives back what only that needs: for when all posts
+        are to be told of, perhaps by several processes."""
+        _ = self.all_twins, self.comparison.alone
+        self.comparison.forget_words()
+
+    @cached_property
+    def all_twins(self) -> dict[int, list[Twin]]:
+        """The twins of posts, by their numbers."""
+        both = zip(self.texts, self.posts, strict=True)
+        own = [texts[: len(post.passages)] for texts, post in both]
+        known, crowded = find_twins(self.comparison, own)
+        if self.allowed.runs:
+            known = {post: list(self.unless_allowed(post, twins)) for post, twins in known.items()}
+        return known | {post: list(alike_in(self, post)) for post in crowded}
+
+    def unless_allowed(self, post: int, twins: Iterable[Twin]) -> Iterator[Twin]:
+        """Those twins of a post that may not repeat."""
+        passages = self.posts[post].passages
+        return (one for one in twins if not self.allowed.holds(passages[one[0]].text))
 
     @cached_property
     def numbers(self) -> dict[tuple[str, int], int]:
@@ -97,15 +115,9 @@ class GatheredCorpus:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         return windows_in(self.comparison, text, self.stock)
 
-    def twins(self, post: int) -> Iterable[tuple[int, int]]:
+    def twins(self, post: int) -> Sequence[Twin]:
         """The places of two paragraphs of a post that are one, the later one first."""
-        if post in self.all_twins.crowded:
-            return alike_in(self, post)
-        known = self.all_twins.known.get(post, ())
-        if not self.allowed.runs:
-            return known
-        passages = self.posts[post].passages
-        return [one for one in known if not self.allowed.holds(passages[one[0]].text)]
+        return self.all_twins.get(post, ())
 
     def holders(self, value: Value) -> Sequence[int]:
         """The posts that have a value."""
@@ -143,11 +155,7 @@ class GatheredCorpus:
     def is_quiet(self, post: int) -> bool:
         """Whether no text or value of a post stands in another one, or has a word in common with
         one."""
-        comparison = self.comparison
-        return all(
-            len(comparison.posts[text]) == 1
-            and comparison.repeat_of(text) is None
-            and not comparison.runs_of(text)
-            and not comparison.groups_of(text)
-            for text in self.texts[post]
-        ) and all(len(self.holders(value)) < 2 for value in self.posts[post].values)
+        alone = self.comparison.alone
+        return all(alone[text] for text in self.texts[post]) and all(
+            len(self.holders(value)) < 2 for value in self.posts[post].values
+        )

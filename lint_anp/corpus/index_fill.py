@@ -28,6 +28,7 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
     if corpus is None:
         corpus = GatheredCorpus([one for change in changes for one in change.texts])
     corpus.comparison.forget_words()
+    corpus.comparison.forget_runs()
     ids = corpus.comparison.ids
     posts: list[tuple[int, str, int, bytes]] = []
     held: list[tuple[int, int]] = []

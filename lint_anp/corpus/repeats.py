@@ -12,10 +12,10 @@ class Repeats(Mapping[int, Repeat]):
     """The texts that are repeated, ascending, and what is known of them."""
 
     def __init__(self) -> None:
-        self.texts = array("q")
+        self.texts = array("i")
         self.scores = array("d")
         self.ends = array("q")
-        self.near = array("q")
+        self.near = array("i")
         self.near_scores = array("d")
 
     def __getitem__(self, text: int) -> Repeat:

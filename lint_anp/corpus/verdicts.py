@@ -59,14 +59,15 @@ def judge_all(comparison: "Comparison", start: int, stop: int, near: NearTexts) 
     best = NearTexts(*(column[first] for column in near))
     linked[first] |= are_linked(comparison, best, LINKS[1])
     shown = repeated[near.ones - start]
-    found = Found(Repeats(), array("q"), array("q"))
-    found.repeats.texts.frombytes((numpy.flatnonzero(repeated) + start).tobytes())
+    found = Found(Repeats(), array("i"), array("i"))
+    texts = numpy.flatnonzero(repeated) + start
+    found.repeats.texts.frombytes(texts.astype(numpy.int32).tobytes())
     found.repeats.scores.frombytes(score[repeated].tobytes())
     found.repeats.ends.frombytes(numpy.cumsum(numpy.diff(spans)[repeated]).tobytes())
-    found.repeats.near.frombytes(near.others[shown].tobytes())
+    found.repeats.near.frombytes(near.others[shown].astype(numpy.int32).tobytes())
     found.repeats.near_scores.frombytes(near.scores[shown].tobytes())
-    found.ones.frombytes(near.ones[linked].tobytes())
-    found.others.frombytes(near.others[linked].tobytes())
+    found.ones.frombytes(near.ones[linked].astype(numpy.int32).tobytes())
+    found.others.frombytes(near.others[linked].astype(numpy.int32).tobytes())
     return found
 
 
