@@ -100,15 +100,21 @@ def expand(pattern: str) -> list[str]:
 def walk_with_status(folder: str) -> dict[str, os.stat_result]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted,
     each with its size and times."""
+    return with_status(folder, ask_git(folder))
+
+
+def with_status(folder: str, printed: bytes | None) -> dict[str, os.stat_result]:
+    """These files, by what git printed of the folder, None where it lists nothing there."""
     start = start_of(folder)
-    listed = git_files(folder)
-    if listed is None:
-        listed = dict(walk_files(folder, ()))
+    if printed is None:
         below = os.path.join(folder, "")
         listed = {
             start + path[len(below) :] if path.startswith(below) else path: status
-            for path, status in listed.items()
+            for path, status in walk_files(folder, ())
         }
+    else:
+        found = (find_file(start + name) for name in names_in(printed))
+        listed = dict(one for one in found if one is not None)
     here = os.path.join(os.getcwd(), "")
     if start and here.startswith(start):
         listed = {path.removeprefix(here): status for path, status in listed.items()}
@@ -125,24 +131,27 @@ def is_config(path: str) -> bool:
     return path.endswith(KNOWN) and os.path.basename(path) in KNOWN
 
 
-def git_files(folder: str) -> dict[str, os.stat_result] | None:
-    """The files below a folder that git tracks or would track, by their normal paths, with their
-    status; None outside a repository, without git, and where the folder itself is ignored."""
-    if not in_repository(folder):
+def ask_git(folder: str) -> bytes | None:
+    """The names of the files below a folder that git tracks or would track, as it prints them; None
+    outside a repository, without git, and where the folder itself is ignored."""
+    if repository_of(folder) is None:
         return None
     import subprocess
 
     command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        )
     except OSError:
         return None
-    if done.returncode or not done.stdout:
-        return None
-    names = done.stdout.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
-    start = start_of(folder)
-    paths = (start + name for name in names if format_of(name) and not is_hidden(name))
-    return dict(found for path in paths if (found := find_file(path)) is not None)
+    return done.stdout or None if done.returncode == 0 else None
+
+
+def names_in(printed: bytes) -> list[str]:
+    """The names of files that may be posts in what git printed."""
+    names = printed.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
+    return [name for name in names if format_of(name) and not is_hidden(name)]
 
 
 def find_file(path: str) -> tuple[str, os.stat_result] | None:
@@ -156,11 +165,6 @@ def find_file(path: str) -> tuple[str, os.stat_result] | None:
     except OSError:
         return None
     return (resolve(path), status) if stat.S_ISREG(status.st_mode) else None
-
-
-def in_repository(folder: str) -> bool:
-    """Whether a folder lies in the work tree of a git repository."""
-    return repository_of(folder) is not None
 
 
 def repository_of(folder: str) -> str | None:

@@ -24,6 +24,7 @@ from lint_anp.site_index import (
     inside,
     read_change,
     refresh,
+    refresh_for,
     trusted,
     use_index,
 )
@@ -106,7 +107,8 @@ def compare_named(
     names = {one.path: inside(root, one.path) for one in judged}
 
     def use(index: Index) -> dict[str, list[Finding]]:
-        refresh(index, files_by_name(root, site, sites), sites, on_progress)
+        by_name = {names[one.path]: one for one in judged}
+        refresh_for(by_name, index, root, site, sites, on_progress)
         return ask(index, judged, names, root, sites, read)
 
     return use_index(root, site, use)

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 import time
 import zlib
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -28,11 +29,13 @@ from lint_anp.corpus.index import (
 )
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.stored import StoredCorpus
+from lint_anp.discovery import ask_git, normal, with_status
 from lint_anp.errors import InputError
+from lint_anp.listing import Listed, find_listing, find_moved, save_listing, write_listing
 from lint_anp.neighbours import list_site, read_file, root_of
 from lint_anp.outcomes import drop_outcomes, naming
 from lint_anp.posts.load import read_with_digest
-from lint_anp.sites import Choice, Site, Sites, shown
+from lint_anp.sites import Choice, Judged, Site, Sites, shown
 
 FOLDER = ".lint-anp"
 
@@ -160,28 +163,23 @@ def refresh(
     sites: Sites,
     on_progress: OnProgress,
     at_most: int | None = None,
+    judged: Mapping[str, Judged] = {},
 ) -> int | None:
     """Brings the index up to date with the files of its site; gives the number that changed. Where
-    these are more than `at_most`, it gives None and leaves the index as it is."""
+    these are more than `at_most`, it gives None and leaves the index as it is. `judged` are files
+    of this run, by their names in the index."""
     stamps = {path: stamp for path, (_, stamp) in listing.items()}
     if not find_changed(index, stamps):
         return 0
     index.begin(to_write=True)
     try:
-        changes = []
-        changed = find_changed(index, stamps)
-        for number, path in enumerate(changed, 1):
-            on_progress(number, len(changed))
-            file = listing[path][0] if path in listing else None
-            stamp = stamp_of(file) if file else None
-            known = index.column("SELECT digest FROM file WHERE path = ?", path)
-            if file and stamp and known == [xxh3_128_digest(read_file(file))]:
-                row = (*trusted(stamp, time.time_ns()), path)
-                index.execute("UPDATE file SET size = ?, time = ? WHERE path = ?", row)
-                continue
-            changes.append(read_change(path, file, sites))
-            if at_most is not None and len(changes) > at_most:
-                return None
+        changed = {
+            path: listing[path][0] if path in listing else None
+            for path in find_changed(index, stamps)
+        }
+        changes = read_changes(index, changed, sites, on_progress, at_most, judged)
+        if changes is None:
+            return None
         if at_most is None and len(changes) > max(FEW, len(listing) // 4):
             empty(index)
             changes = [read_change(path, file, sites) for path, (file, _) in listing.items()]
@@ -190,6 +188,94 @@ def refresh(
     finally:
         index.roll_back()
     return len(changed)
+
+
+def refresh_for(
+    judged: Mapping[str, Judged],
+    index: Index,
+    root: str,
+    site: Site,
+    sites: Sites,
+    on_progress: OnProgress,
+) -> None:
+    """Brings the index up to date for few files that were `judged`, by their names in it."""
+    printed = ask_git(root)
+    version = index.version()
+    known = None if printed is None else find_listing(index, root, site, sites, printed)
+    moved = None if known is None else find_moved(known, root)
+    if moved == []:
+        return
+    if known is not None and moved is not None and len(moved) <= FEW:
+        index.begin(to_write=True)
+        try:
+            if index.version() == version:
+                bring_moved(index, known, moved, judged, root, sites, on_progress)
+                index.execute("COMMIT")
+                return
+        finally:
+            index.roll_back()
+    listing = files_by_name(root, site, sites, with_status(root, printed))
+    refresh(index, listing, sites, on_progress, judged=judged)
+    if printed is not None:
+        index.begin(to_write=True)
+        try:
+            save_listing(index, root, site, sites, printed)
+            index.execute("COMMIT")
+        finally:
+            index.roll_back()
+
+
+def bring_moved(
+    index: Index,
+    known: Listed,
+    moved: Sequence[int],
+    judged: Mapping[str, Judged],
+    root: str,
+    sites: Sites,
+    on_progress: OnProgress,
+) -> None:
+    """Brings in the files of a listing that have other stamps now, and keeps it with these."""
+    names = {known.names[number]: number for number in moved}
+    changed = {name: normal(os.path.join(root, name)) for name in names}
+    changes = read_changes(index, changed, sites, on_progress, judged=judged) or []
+    if changes:
+        update_with_outcomes(index, changes)
+    for name, number in names.items():
+        for stamp in index.execute("SELECT size, time FROM file WHERE path = ?", (name,)):
+            known.stamps[2 * number : 2 * number + 2] = array("q", stamp)
+    if all(change.stamp for change in changes):
+        write_listing(index, known)
+
+
+def read_changes(
+    index: Index,
+    changed: Mapping[str, str | None],
+    sites: Sites,
+    on_progress: OnProgress,
+    at_most: int | None = None,
+    judged: Mapping[str, Judged] = {},
+) -> list[Change] | None:
+    """What became of files that have other stamps than in the index: where each stands by its name,
+    None for one that is gone. Those that hold what they held have their new stamp only. None where
+    more than `at_most` hold something else; of the `judged` ones it is known what."""
+    changes: list[Change] = []
+    for number, (path, file) in enumerate(changed.items(), 1):
+        on_progress(number, len(changed))
+        stamp = stamp_of(file) if file else None
+        now = time.time_ns()
+        digest = xxh3_128_digest(read_file(file)) if file and stamp else b""
+        known = index.column("SELECT digest FROM file WHERE path = ?", path)
+        one = judged.get(path)
+        if stamp and known == [digest]:
+            row = (*trusted(stamp, now), path)
+            index.execute("UPDATE file SET size = ?, time = ? WHERE path = ?", row)
+        elif stamp and one is not None and one.digest == digest:
+            changes.append(Change(path, trusted(stamp, now), digest, one.texts))
+        else:
+            changes.append(read_change(path, file, sites))
+        if at_most is not None and len(changes) > at_most:
+            return None
+    return changes
 
 
 def update_with_outcomes(index: Index, changes: Sequence[Change]) -> None:

@@ -29,7 +29,7 @@ LAYERS = (
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
     ("sameness", "baseline", "diff_base"),
     ("baseline_upkeep", "sites"),
-    ("neighbours", "outcomes"),
+    ("neighbours", "outcomes", "listing"),
     ("crew", "site_index"),
     ("site_check",),
     ("run", "survey_posts"),

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lint_anp import site_index
 from lint_anp.cli import run_cli
-from tests.git_site import write
+from tests.git_site import git, make_repository, write
 
 TEXT = (
     "Before touching {}, take ten minutes to write down who owns the service, which numbers you "
@@ -115,3 +116,99 @@ def test_the_index_is_told_built_and_dropped(
     assert told("drop") == "The index is deleted.\n"
     assert told("drop") == "There is no index.\n"
     assert (site / ".lint-anp" / ".gitignore").read_text() == "*\n"
+
+
+@pytest.fixture
+def tracked(site: Path) -> Path:
+    """The same site in a repository, its time stamps such that they can be trusted at once."""
+    make_repository(site)
+    git(site, "add", ".")
+    for path in site.rglob("*.md"):
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+    return site
+
+
+@pytest.fixture
+def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sites whose files were listed one by one."""
+    roots: list[str] = []
+    files_by_name = site_index.files_by_name
+
+    def list_and_note(root: str, *rest: object) -> object:
+        roots.append(root)
+        return files_by_name(root, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(site_index, "files_by_name", list_and_note)
+    return roots
+
+
+def test_files_are_not_listed_again_where_git_names_the_same(
+    tracked: Path, listings: list[str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = "posts/Varnish ü.md"
+    check(capsysbinary, path)
+    assert len(listings) == 1
+    assert "stands in 4 posts" in both(capsysbinary, path)
+    write(tracked, {path: post("Varnish", "More."), "posts/Redis ü.md": "---\ntitle: Gone\n---\n"})
+    git(tracked, "add", ".")
+    assert "stands in 3 posts" in both(capsysbinary, path)
+    write(tracked, {"posts/Redis ü.md": post("Redis")})
+    assert "stands in 4 posts" in both(capsysbinary, path)
+    assert len(listings) == 1
+
+
+@pytest.mark.parametrize("here", [".", "posts", "other"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"posts/Postfix ü.md": None}, id="a post is deleted"),
+        pytest.param({"posts/new.md": post("Nginx")}, id="a post is new"),
+        pytest.param({".gitignore": "Redis*\nposts/Redis*\n"}, id="a tracked post is ignored"),
+        pytest.param({"posts/lint-anp.yaml": "ignore: [wording]\n"}, id="a folder has its config"),
+        pytest.param(
+            {"lint-anp.yaml": "select: [boilerplate]\nexclude: ['posts/R*']\n"}, id="an exclusion"
+        ),
+        pytest.param({"posts/Redis ü.md": post("Redis").replace("ten", "two")}, id="another size"),
+    ],
+)
+def test_a_listing_that_is_kept_follows_the_site(
+    change: dict[str, str | None],
+    here: str,
+    tracked: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tracked / "other").mkdir()
+    monkeypatch.chdir(tracked / here)
+    path = os.path.relpath(tracked / "posts/Varnish ü.md").replace(os.sep, "/")
+
+    def same() -> str:
+        found = check(capsysbinary, path)
+        assert found == check(capsysbinary, path, "--no-index")
+        return found
+
+    before = same()
+    kept = {name: tracked / name for name in change}
+    texts = {name: file.read_bytes() if file.exists() else None for name, file in kept.items()}
+    stamps = {name: file.stat() if file.exists() else None for name, file in kept.items()}
+    write(tracked, change)
+    same()
+    same()
+    for name, text in texts.items():  # as a copy that keeps time stamps brings it back
+        write(tracked, {name: text.decode() if text is not None else None})
+        if stamp := stamps[name]:
+            os.utime(kept[name], ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert same() == before
+
+
+def test_links_among_the_posts_of_a_site_are_followed(
+    tracked: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = "posts/Varnish ü.md"
+    (tracked / "drafts").mkdir()
+    write(tracked, {".gitignore": "drafts\n", "drafts/a.md": post("Nginx"), "drafts/b.md": "None."})
+    (tracked / "posts/link.md").symlink_to("../drafts/a.md")
+    assert "stands in 5 posts" in both(capsysbinary, path)
+    (tracked / "posts/link.md").unlink()
+    (tracked / "posts/link.md").symlink_to("../drafts/b.md")
+    assert "stands in 4 posts" in both(capsysbinary, path)

@@ -40,9 +40,14 @@ CREATE TABLE outcome
   (path TEXT PRIMARY KEY, day TEXT, folders TEXT, posts INTEGER, strange INTEGER, errors INTEGER,
   warnings INTEGER, notes INTEGER, silenced BLOB, lines BLOB, rest BLOB, digest BLOB);
 CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
+CREATE TABLE listing (made TEXT, names BLOB, stamps BLOB);
 """
 """A text's `near` are texts, then their scores, eight bytes each; its `links` are the texts that it
-is of one family with by its own verdict, its `back` those by whose verdict it is."""
+is of one family with by its own verdict, its `back` those by whose verdict it is. The `listing` has
+all files with their stamps in one row, as long as none is brought in."""
+
+FILLED = ("file", "post", "text", "holder", "print", "run", "value", "outcome", "naming", "listing")
+"""The tables that hold something of posts."""
 
 LONGEST_QUERY = 500
 """Numbers in one query; SQLite takes 999 everywhere."""
@@ -210,7 +215,7 @@ def write_setting(index: Index, name: str, value: str) -> None:
 
 def empty(index: Index) -> None:
     """Takes everything out of the index but its settings; the caller has begun a transaction."""
-    for name in ("file", "post", "text", "holder", "print", "run", "value", "outcome", "naming"):
+    for name in FILLED:
         index.execute(f"DELETE FROM {name}")
     index.prints.forget()
     index.runs.forget()

@@ -42,6 +42,7 @@ class Effect(NamedTuple):
 def update(index: Index, changes: Sequence[Change]) -> Effect | None:
     """Brings the index up to date; the caller has begun a transaction. Gives None where the index
     was empty, so that all is new."""
+    index.execute("DELETE FROM listing")
     if not index.column("SELECT 1 FROM file LIMIT 1"):
         from lint_anp.corpus.index_fill import fill
 

@@ -1,0 +1,101 @@
+"""The files of a site as its index lists them: where git names the same ones again, these are only
+asked for their stamps, which are compared as a whole."""
+
+import json
+import os
+import stat
+from array import array
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from xxhash import xxh3_128_hexdigest
+
+from lint_anp.corpus.index import Index
+from lint_anp.corpus.records import pack, unpack
+from lint_anp.discovery import is_config, names_in, normal, start_of
+from lint_anp.sites import Site, Sites
+
+
+class Listed(NamedTuple):
+    """All files of a site: their names in its index, and size and time of each in one array. `made`
+    is what the names come from."""
+
+    made: str
+    names: list[str]
+    stamps: "array[int]"
+
+
+def find_listing(
+    index: Index, root: str, site: Site, sites: Sites, printed: bytes
+) -> Listed | None:
+    """The listing that the index has, where the files of the site are still those of its names;
+    `printed` is what git prints of them."""
+    for made, names, stamps in index.execute("SELECT * FROM listing"):
+        folders = json.loads(made)[-1]
+        if made == made_from(printed, root, site, sites, folders):
+            known = array("q")
+            known.frombytes(stamps)
+            return Listed(made, unpack(names).split("\0"), known)
+    return None
+
+
+def save_listing(index: Index, root: str, site: Site, sites: Sites, printed: bytes) -> None:
+    """Keeps the files of the index as they are, unless the next run could not tell from what git
+    prints which these are: a name is that of a link, or of a file that is not there."""
+    rows = index.execute("SELECT path, size, time FROM file ORDER BY path").fetchall()
+    known = {path for path, _, _ in rows}
+    names = {name for name in names_in(printed) if not is_config(name)}
+    if not names.issuperset(known):
+        return
+    for name in names - known:
+        path = normal(os.path.join(root, name))
+        if sites.site_of(path) is site and not sites.is_excluded(path):
+            return
+    folders = {os.path.dirname(name) for name in names}
+    stamps = array("q", (number for row in rows for number in row[1:]))
+    made = made_from(printed, root, site, sites, sorted(folders))
+    write_listing(index, Listed(made, [path for path, _, _ in rows], stamps))
+
+
+def made_from(printed: bytes, root: str, site: Site, sites: Sites, folders: Iterable[str]) -> str:
+    """What the names of a site's files come from: what git prints, what its config leaves out, and
+    which folders are of this site, not of one below."""
+    config = site.config
+    own = {
+        folder: sites.site_of(normal(os.path.join(root, folder, "post.md"))) is site
+        for folder in folders
+    }
+    chosen = config.include, config.exclude, config.rules
+    return json.dumps([xxh3_128_hexdigest(printed), chosen, own])
+
+
+def write_listing(index: Index, listed: Listed) -> None:
+    """Puts a listing in the place of the one that the index has."""
+    index.execute("DELETE FROM listing")
+    row = listed.made, pack("\0".join(listed.names)), listed.stamps.tobytes()
+    index.execute("INSERT INTO listing VALUES (?, ?, ?)", row)
+
+
+def find_moved(listed: Listed, root: str) -> list[int] | None:
+    """The numbers of the files that have other stamps now; None where one of them is gone."""
+    now = ask_stamps(root, listed.names)
+    if now is None or now == listed.stamps:
+        return None if now is None else []
+    both = zip(now, listed.stamps, strict=True)
+    return sorted({at // 2 for at, (one, other) in enumerate(both) if one != other})
+
+
+def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
+    """Size and time of each file of a site; None where one of them is gone, or a link."""
+    start = start_of(root)
+    stamps = array("q")
+    for name in names:
+        try:
+            status = os.lstat(start + name)
+        except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        stamps.append(status.st_size)
+        stamps.append(status.st_mtime_ns)
+    return stamps
