@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lint_anp.corpus.fingerprints import RUN_WORDS
-from lint_anp.corpus.index import LONGEST_QUERY, Index
+from lint_anp.corpus.index import Index
 from lint_anp.corpus.index_update import Effect
 from lint_anp.corpus.lists import LIST_LIMIT
 from lint_anp.corpus.records import numbers_in
@@ -67,7 +67,7 @@ def near_to_any(index: Index, texts: set[int]) -> set[int]:
     """The texts that have one of some texts near them, as far as that is kept: they are in a list
     in which one of these is among the first."""
     there = [text for text in texts if index.column("SELECT 1 FROM text WHERE id = ?", text)]
-    values = {value for text in there for value in index.prints_of(text).chosen}
+    values = {value for text in there for value in index.prints_of(text)}
     others: set[int] = set()
     for value in values:
         members = index.prints.texts(value)
@@ -75,11 +75,9 @@ def near_to_any(index: Index, texts: set[int]) -> set[int]:
             others.update(members)
     sql = "SELECT id, near FROM text WHERE near NOT NULL AND id IN ({})"
     found = set()
-    ordered = sorted(others)
-    for start in range(0, len(ordered), LONGEST_QUERY):
-        for other, near in index.about(sql, ordered[start : start + LONGEST_QUERY]):
-            if not texts.isdisjoint(numbers_in(near[: len(near) // 2])):
-                found.add(other)
+    for other, near in index.about(sql, others):
+        if not texts.isdisjoint(numbers_in(near[: len(near) // 2])):
+            found.add(other)
     return found
 
 

@@ -7,13 +7,15 @@ settings is made anew. A run changes it in one transaction, so that a kill leave
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import text_id
 from lint_anp.corpus.overlap import Grams
 from lint_anp.corpus.postings import Postings
-from lint_anp.corpus.prints import Prints, grams_of, prints_of
+from lint_anp.corpus.prints import grams_of, prints_of, runs_of
+from lint_anp.corpus.queries import about
 from lint_anp.corpus.records import numbers_in, unpack, unpack_near
 from lint_anp.corpus.verdict import MANY, Repeat
 
@@ -49,9 +51,6 @@ all files with their stamps in one row, as long as none is brought in."""
 FILLED = ("file", "post", "text", "holder", "print", "run", "value", "outcome", "naming", "listing")
 """The tables that hold something of posts."""
 
-LONGEST_QUERY = 500
-"""Numbers in one query; SQLite takes 999 everywhere."""
-
 
 class Stamp(NamedTuple):
     """By what a file is known to be unchanged: its size, and when it was last changed in ns."""
@@ -69,7 +68,7 @@ class Index:
         self.execute = self.connection.execute
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = NORMAL")
-        self.prints_by_text: dict[int, Prints] = {}
+        self.words_by_text: dict[int, tuple[str, str]] = {}
         self.grams_by_text: dict[int, Grams] = {}
         self.prints = Postings(self.connection, "print")
         self.runs = Postings(self.connection, "run")
@@ -82,15 +81,19 @@ class Index:
     def begin(self, *, to_write: bool) -> None:
         """Begins a transaction; while one writes, no other process does."""
         self.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
-        self.prints.forget()
-        self.runs.forget()
+        self.forget()
 
     def roll_back(self) -> None:
         """Ends a transaction that was not committed as if it had not been."""
         if self.connection.in_transaction:
             self.execute("ROLLBACK")
-            self.prints.forget()
-            self.runs.forget()
+            self.forget()
+
+    def forget(self) -> None:
+        """Forgets what was read and may change: what a text's words say never does."""
+        self.prints.forget()
+        self.runs.forget()
+        self.posts.clear()
 
     def version(self) -> int:
         """A number that changes when another process has changed the index."""
@@ -103,15 +106,10 @@ class Index:
 
     def words_of(self, text: int) -> tuple[str, str]:
         """The kind of a text, and its words with single spaces between."""
-        ((kind, words),) = self.execute("SELECT kind, words FROM text WHERE id = ?", (text,))
-        return kind, unpack(words)
-
-    def prints_of(self, text: int) -> Prints:
-        """The fingerprints of a text."""
-        found = self.prints_by_text.get(text)
+        found = self.words_by_text.get(text)
         if found is None:
-            kind, words = self.words_of(text)
-            found = self.prints_by_text[text] = prints_of(words, kind)
+            ((kind, words),) = self.execute("SELECT kind, words FROM text WHERE id = ?", (text,))
+            found = self.words_by_text[text] = kind, unpack(words)
         return found
 
     def grams(self, text: int) -> Grams:
@@ -120,6 +118,14 @@ class Index:
         if found is None:
             found = self.grams_by_text[text] = grams_of(self.words_of(text)[1])
         return found
+
+    def prints_of(self, text: int) -> list[int]:
+        """The fingerprints by which a text is found, sorted."""
+        return prints_of(self.grams(text), self.words_of(text)[0])
+
+    def runs_of(self, text: int) -> list[int]:
+        """The fingerprint of each run of RUN_WORDS words of a text."""
+        return runs_of(self.words_of(text)[1])
 
     def holders(self, text: int) -> list[int]:
         """The posts that hold a text."""
@@ -132,31 +138,37 @@ class Index:
 
     def family_of(self, text: int) -> set[int]:
         """The texts of a text's family: all that links lead to, in either direction."""
-        found = {text}
-        left = [text]
+        found, left = {text}, {text}
         while left:
-            some, left = left[:LONGEST_QUERY], left[LONGEST_QUERY:]
-            for links, back in self.about("SELECT links, back FROM text WHERE id IN ({})", some):
-                for other in (*numbers_in(links), *numbers_in(back)):
-                    if other not in found:
-                        found.add(other)
-                        left.append(other)
+            rows = self.about("SELECT links, back FROM text WHERE id IN ({})", left)
+            left = set(numbers_in(b"".join(chain.from_iterable(rows)))) - found
+            found |= left
         return found
 
-    def about(self, sql: str, numbers: Sequence[int]) -> sqlite3.Cursor:
+    def about(self, sql: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         """What a query gives about some numbers, whose places `{}` takes."""
-        return self.execute(sql.format(",".join("?" * len(numbers))), numbers)
+        return about(self.connection, sql, sorted(numbers))
+
+    def read_words(self, texts: Iterable[int]) -> None:
+        """Reads the words of some texts at once."""
+        left = [text for text in texts if text not in self.words_by_text]
+        for text, kind, words in self.about(
+            "SELECT id, kind, words FROM text WHERE id IN ({})", left
+        ):
+            self.words_by_text[text] = kind, unpack(words)
 
 
-class SomeHolders:
-    """The posts that hold a text, by its id; of many so many that more change no score."""
+class SomeHolders(dict[int, list[int]]):
+    """The posts that hold a text, by its id; of many so many that more change no score. They are
+    remembered until forgotten."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
 
-    def __getitem__(self, text: int) -> list[int]:
+    def __missing__(self, text: int) -> list[int]:
         sql = "SELECT post FROM holder WHERE text = ? LIMIT ?"
-        return self.index.column(sql, text, MANY)
+        found = self[text] = self.index.column(sql, text, MANY)
+        return found
 
 
 def open_index(folder: str, settings: str) -> Index:
@@ -217,8 +229,7 @@ def empty(index: Index) -> None:
     """Takes everything out of the index but its settings; the caller has begun a transaction."""
     for name in FILLED:
         index.execute(f"DELETE FROM {name}")
-    index.prints.forget()
-    index.runs.forget()
+    index.forget()
 
 
 def drop_index(folder: str) -> bool:

@@ -1,7 +1,8 @@
 """An index brought up to date: what changed of its posts, and the texts that see the change."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from lint_anp.corpus.compare import CANDIDATES
@@ -9,8 +10,7 @@ from lint_anp.corpus.fingerprints import text_id
 from lint_anp.corpus.index import Index, Stamp, value_key
 from lint_anp.corpus.lists import LIST_LIMIT
 from lint_anp.corpus.passages import PostTexts
-from lint_anp.corpus.postings import TEXT
-from lint_anp.corpus.prints import Prints
+from lint_anp.corpus.postings import RANK_BITS, TEXT
 from lint_anp.corpus.records import (
     numbers_in,
     pack,
@@ -120,6 +120,8 @@ def settle(
     many = index.connection.executemany
     many("DELETE FROM holder WHERE text = ? AND post = ?", left)
     many("INSERT OR IGNORE INTO holder VALUES (?, ?)", come)
+    index.posts.clear()
+    lists: dict[int, list[int]] = {}
     touched: set[int] = set()
     gone = []
     for text, old in sorted(before.items()):
@@ -127,11 +129,13 @@ def settle(
         seen = old == now == 0 or is_steady(old, now)
         prints = index.prints_of(text)
         if not seen:
-            touched |= seeing(index, prints.chosen, text)
+            touched |= seeing(index, prints, text)
         if (old == 0) != (now == 0) or is_few(old) != is_few(now):
+            for value in prints:
+                lists.setdefault(value, index.prints.head(value))
             move_prints(index, text, prints, old, now)
             if not seen:
-                touched |= seeing(index, prints.chosen, text)
+                touched |= seeing(index, prints, text)
         if now:
             touched.add(text)
         else:
@@ -139,18 +143,23 @@ def settle(
     for text in gone:
         link(index, text, ())
         index.execute("DELETE FROM text WHERE id = ?", (text,))
-    return {text for text in sorted(touched.difference(gone)) if judge_text(index, text)}
+    touched.difference_update(gone)
+    index.read_words(touched)
+    index.prints.read(value for text in touched for value in index.prints_of(text))
+    return {text for text in sorted(touched) if judge_text(index, text, before.keys(), lists)}
 
 
-def move_prints(index: Index, text: int, prints: Prints, old: int, now: int) -> None:
+def move_prints(index: Index, text: int, prints: Iterable[int], old: int, now: int) -> None:
     """Puts a text into the lists, takes it out, or moves it to its place in them."""
-    gone = [(value, is_few(old), text) for value in prints.chosen] if old else []
-    come = [(value, is_few(now), text) for value in prints.chosen] if now else []
+    gone = [(value, is_few(old), text) for value in prints] if old else []
+    come = [(value, is_few(now), text) for value in prints] if now else []
     index.prints.change(gone, come)
-    runs = [(value, False, text) for value in sorted(set(prints.runs))]
+    if old and now:
+        return
+    runs = [(value, False, text) for value in sorted(set(index.runs_of(text)))]
     if not now:
         index.runs.change(runs, ())
-    elif not old:
+    else:
         index.runs.change((), runs)
 
 
@@ -174,14 +183,19 @@ def seeing(index: Index, values: Iterable[int], text: int) -> set[int]:
     return found
 
 
-def judge_text(index: Index, text: int) -> bool:
-    """Compares a text with its candidates, and keeps what comes of it; says whether that is new."""
-    votes: Counter[int] = Counter()
-    for value in index.prints_of(text).chosen:
-        votes.update(index.prints.ranks(value, LIST_LIMIT))
-    ranks = sorted(votes, key=lambda rank: (-votes[rank], rank))
-    others = [TEXT & rank for rank in ranks[: CANDIDATES + 1] if TEXT & rank != text]
-    verdict = judge(index, text, others[:CANDIDATES])
+def judge_text(
+    index: Index, text: int, moved: Set[int], lists: Mapping[int, Sequence[int]]
+) -> bool:
+    """Compares a text with its candidates, and keeps what comes of it; says whether that is new.
+    It is not where the candidates are what they were: other posts hold the `moved` texts now, and
+    `lists` have what came first in the lists that changed."""
+    prints, head = index.prints_of(text), index.prints.head
+    others = find_candidates(text, map(head, prints))
+    if text not in moved and moved.isdisjoint(others):
+        known = (lists[value] if value in lists else head(value) for value in prints)
+        if others == find_candidates(text, known):
+            return False
+    verdict = judge(index, text, others)
     is_new = link(index, text, verdict.links)
     if verdict.repeat != index.repeat_of(text):
         score, near = verdict.repeat or (None, ())
@@ -189,6 +203,14 @@ def judge_text(index: Index, text: int) -> bool:
         index.execute("UPDATE text SET score = ?, near = ? WHERE id = ?", row)
         is_new = True
     return is_new
+
+
+def find_candidates(text: int, lists: Iterable[Iterable[int]]) -> list[int]:
+    """The texts that a text is held beside, those that are in most of its lists."""
+    votes = Counter(chain.from_iterable(lists))
+    ranks = sorted(rank - (count << RANK_BITS) for rank, count in votes.items())
+    others = [rank & TEXT for rank in ranks[: CANDIDATES + 1]]
+    return [other for other in others if other != text][:CANDIDATES]
 
 
 def link(index: Index, text: int, others: Iterable[int]) -> bool:

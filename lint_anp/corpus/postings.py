@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from lint_anp.corpus.lists import LIST_LIMIT
+from lint_anp.corpus.queries import about
+
 if TYPE_CHECKING:
     import numpy
 
@@ -34,10 +37,12 @@ class Postings:
         self.connection = connection
         self.table = table
         self.rows: dict[int, array[int]] = {}
+        self.heads: dict[int, list[int]] = {}
 
     def forget(self) -> None:
         """Forgets what was read: another transaction may change it."""
         self.rows.clear()
+        self.heads.clear()
 
     def row(self, number: int) -> "array[int]":
         """The entries of a row."""
@@ -48,6 +53,14 @@ class Postings:
             for (data,) in self.connection.execute(sql, (number,)):
                 entries.frombytes(data)
         return entries
+
+    def read(self, values: Iterable[int]) -> None:
+        """Reads the lists of some fingerprints at once."""
+        left = sorted({value >> LOW_BITS for value in values} - self.rows.keys())
+        self.rows |= {number: array("Q") for number in left}
+        sql = f"SELECT id, entries FROM {self.table} WHERE id IN ({{}})"
+        for number, entries in about(self.connection, sql, left):
+            self.rows[number].frombytes(entries)
 
     def ranks(self, value: int, limit: int | None = None) -> list[int]:
         """The texts with a fingerprint as numbers that sort like the list, those in more posts
@@ -60,6 +73,13 @@ class Postings:
             end = min(end, start + limit)
         return [entry & RANK for entry in entries[start:end]]
 
+    def head(self, value: int) -> list[int]:
+        """The first LIST_LIMIT of them."""
+        found = self.heads.get(value)
+        if found is None:
+            found = self.heads[value] = self.ranks(value, LIST_LIMIT)
+        return found
+
     def texts(self, value: int) -> list[int]:
         """The texts with a fingerprint, in that order."""
         return [rank & TEXT for rank in self.ranks(value)]
@@ -67,6 +87,7 @@ class Postings:
     def change(self, gone: Iterable[Posting], come: Iterable[Posting]) -> None:
         """Takes entries out and puts others in."""
         changed = set()
+        self.heads.clear()
         for posting in gone:
             entries, entry = self.row(posting[0] >> LOW_BITS), pack(posting)
             place = bisect_left(entries, entry)

@@ -2,7 +2,6 @@
 done before it would be imported."""
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from lint_anp.corpus.fingerprints import (
     FACTOR,
@@ -19,14 +18,6 @@ LEAVING = pow(FACTOR, RUN_GRAM, 2**64)
 """What the word that leaves a run counts for in its polynomial."""
 
 
-class Prints(NamedTuple):
-    """A text's fingerprints: those by which it is found, sorted, and that of each run of RUN_WORDS
-    words, by the word where it begins."""
-
-    chosen: tuple[int, ...]
-    runs: tuple[int, ...]
-
-
 def grams_of(words: str) -> Grams:
     """The hashed runs of a text, its words with single spaces between."""
     hashes = hash_words(words.split(" "))
@@ -34,14 +25,15 @@ def grams_of(words: str) -> Grams:
     return Grams(len(hashes), mix(pairs), mix(triples))
 
 
-def prints_of(words: str, kind: str) -> Prints:
-    """The fingerprints of a text of a kind."""
-    hashes = hash_words(words.split(" "))
-    triples = mix(chain(hashes)[1])
+def prints_of(grams: Grams, kind: str) -> list[int]:
+    """The fingerprints by which a text of a kind is found, sorted."""
     mark = mark_of(kind)
-    chosen = {value ^ mark for value in least_of(triples, WINDOW)}
-    runs = least_of(mix(chain_runs(hashes)), RUN_WINDOW)
-    return Prints(tuple(sorted(chosen)), tuple(runs))
+    return sorted({value ^ mark for value in least_of(grams.triples, WINDOW)})
+
+
+def runs_of(words: str) -> list[int]:
+    """The fingerprint of each run of RUN_WORDS words of a text, by the word where it begins."""
+    return least_of(mix(chain_runs(hash_words(words.split(" ")))), RUN_WINDOW)
 
 
 def chain(hashes: list[int]) -> tuple[list[int], list[int]]:

@@ -6,10 +6,11 @@ from typing import Generic, TypeVar
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.fingerprints import RUN_WORDS
-from lint_anp.corpus.index import LONGEST_QUERY, Index, make_anew, value_key
+from lint_anp.corpus.index import Index, make_anew, value_key
 from lint_anp.corpus.index_update import Change, bring_in
 from lint_anp.corpus.overlap import Overlap, overlap
 from lint_anp.corpus.passages import Passage, PostTexts, Value
+from lint_anp.corpus.queries import LONGEST
 from lint_anp.corpus.records import Record, unpack_post
 from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.twins import alike_in
@@ -39,13 +40,21 @@ class StoredTexts:
         self.texts = Asked(lambda text: index.words_of(text)[1])
         self.posts = Asked(index.holders)
 
+    def read_posts(self, texts: Iterable[int]) -> None:
+        """Reads the posts that hold some texts at once."""
+        left = [text for text in texts if text not in self.posts]
+        self.posts.update((text, []) for text in left)
+        sql = "SELECT text, post FROM holder WHERE text IN ({})"
+        for text, post in self.index.about(sql, left):
+            self.posts[text].append(post)
+
     def repeat_of(self, text: int) -> Repeat | None:
         """What is known of a text that is repeated."""
         return self.index.repeat_of(text)
 
     def groups_of(self, text: int) -> Sequence[int]:
         """The fingerprints of a text."""
-        return self.index.prints_of(text).chosen
+        return self.index.prints_of(text)
 
     def overlap(self, one: int, other: int) -> Overlap:
         """The overlap of a text with another one."""
@@ -119,6 +128,7 @@ class StoredCorpus:
         family = self.families.get(root)
         if family is None:
             texts = self.members(text)
+            self.comparison.read_posts(texts)
             held = {member: self.comparison.posts[member] for member in texts}
             posts = frozenset(post for some in held.values() for post in some)
             counts = {member: len(some) for member, some in held.items()}
@@ -150,10 +160,12 @@ class StoredCorpus:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         words = self.comparison.texts[text].split(" ")
         found = {}
-        for start, run in enumerate(self.index.prints_of(text).runs):
+        for start, run in enumerate(self.index.runs_of(text)):
             texts = self.index.runs.texts(run)
+            self.comparison.read_posts(texts)
             if sum(len(self.comparison.posts[one]) for one in texts) < ANCHOR_POSTS:
                 continue
+            self.index.read_words(texts)
             window = f" {' '.join(words[start : start + RUN_WORDS])} "
             held = {
                 post
@@ -177,9 +189,9 @@ class StoredCorpus:
 
     def first(self, posts: Collection[int], limit: int) -> list[int]:
         """The first of some posts, in the order of their paths."""
-        if len(posts) <= LONGEST_QUERY:
+        if len(posts) <= LONGEST:
             sql = f"SELECT id FROM post WHERE id IN ({{}}) ORDER BY path, number LIMIT {limit}"
-            return [post for (post,) in self.index.about(sql, list(posts))]
+            return [post for (post,) in self.index.about(sql, posts)]
         found, wanted = [], set(posts)
         for (post,) in self.index.execute("SELECT id FROM post ORDER BY path, number"):
             if post in wanted:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint_anp.corpus.fingerprints import RUN_WORDS, fingerprint, hash_words, mark_of
-from lint_anp.corpus.prints import grams_of, prints_of
+from lint_anp.corpus.prints import grams_of, prints_of, runs_of
 
 TEXTS = st.lists(st.sampled_from([f"w{number}" for number in range(9)]), min_size=12, max_size=60)
 
@@ -16,19 +16,19 @@ def test_they_are_the_same_without_numpy(words: list[str], kind: str) -> None:
     hashes = numpy.array(hash_words(words), dtype=numpy.uint64)
     whole = fingerprint(hashes, numpy.full(size, size))
     text = " ".join(words)
-    grams, prints = grams_of(text), prints_of(text, kind)
+    grams = grams_of(text)
     assert grams.words == size
     assert grams.pairs == whole.pairs[:-1].tolist()
     assert grams.triples == whole.triples[:-2].tolist()
     chosen = {value ^ mark_of(kind) for value in whole.triples[whole.chosen].tolist()}
-    assert prints.chosen == tuple(sorted(chosen))
-    assert set(prints.runs) == set(whole.run_hashes[whole.runs].tolist())
+    assert prints_of(grams, kind) == sorted(chosen)
+    assert set(runs_of(text)) == set(whole.run_hashes[whole.runs].tolist())
 
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_run_has_the_same_fingerprint_wherever_it_stands(
     run: list[str], before: list[str], after: list[str]
 ) -> None:
-    alone = prints_of(" ".join(run), "").runs
-    inside = prints_of(" ".join([*before, *run, *after]), "").runs
+    alone = runs_of(" ".join(run))
+    inside = runs_of(" ".join([*before, *run, *after]))
     assert inside[len(before) :][: len(run) - RUN_WORDS + 1] == alone
