@@ -1,11 +1,12 @@
 """Plain YAML, as nearly all front matter is, read into the tree line by line.
 
 What it reads is `key: value` and `- item`, in blocks, with values of one line that are plain or in
-quotes without escapes, and comments. For all else it gives up, and a whole parser reads the text;
-where it does not, the two agree.
+quotes without escapes, with such values in brackets or braces, and with comments. For all else it
+gives up, and a whole parser reads the text; where it does not, the two agree.
 """
 
 import re
+from functools import cache
 
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence, make
 from lint_anp.posts.yaml_scalars import resolve
@@ -13,13 +14,16 @@ from lint_anp.posts.yaml_scalars import resolve
 UNUSUAL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """Characters that YAML forbids, takes for line ends, or treats in some other way of its own."""
 
+KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
+QUOTED = rf"""'[^'{UNUSUAL}]*+'|"[^"\\{UNUSUAL}]*+\""""
+
 LINE = re.compile(
     rf"""
     (?<![^\n])((\ *+)(-\ ++)?+
-    (?:([A-Za-z0-9_][A-Za-z0-9_.-]{{0,99}}+)(:(?=[ \n])\ *+))?+
+    (?:({KEY})(:(?=[ \n])\ *+))?+
     (
-        '[^'{UNUSUAL}]*+'(?=[ \n])
-        | "[^"\\{UNUSUAL}]*+"(?=[ \n])
+        (?:{QUOTED})(?=[ \n])
+        | [\[{{][^\#{UNUSUAL}]*+
         | [^-?:,\[\]{{}}#&*!|>'"%@`\ \xa0{UNUSUAL}]
           (?:[^:#{UNUSUAL}]++|:(?![ \n])|(?<!\ )\#)*+
     )?+
@@ -32,7 +36,15 @@ LINE = re.compile(
 DEEPEST = 64
 """Columns of indentation."""
 
-Token = tuple[int, int, str, Scalar | None]
+
+@cache
+def flow_item() -> re.Pattern[str]:
+    """An item in brackets or braces, and the comma behind it; compiled where it is needed."""
+    first = rf"""[^-?:,\[\]{{}}#&*!|>'"%@` \xa0{UNUSUAL}]"""
+    return re.compile(rf"(?:({KEY}): +)?({QUOTED}|{first}[^:,\[\]{{}}#{UNUSUAL}]*+)(?: *(,) *|\Z)")
+
+
+Token = tuple[int, int, str, Node | None]
 """What stands at a column and an offset: a key's name, or "" for the dash of an item; the value
 beside it."""
 
@@ -66,13 +78,13 @@ def split(document: str, start: int) -> list[Token]:
             if not key and not text:
                 raise NotPlain
             if not key:
-                tokens.append((column, place, "", read_scalar(text, place + len(dash))))
+                tokens.append((column, place, "", read_value(text, place + len(dash))))
                 continue
             tokens.append((column, place, "", None))
             column += len(dash)
             place += len(dash)
         if key:
-            value = read_scalar(text, place + len(key) + len(colon)) if text else None
+            value = read_value(text, place + len(key) + len(colon)) if text else None
             tokens.append((column, place, key, value))
             if column > DEEPEST:
                 raise NotPlain
@@ -80,6 +92,44 @@ def split(document: str, start: int) -> list[Token]:
             raise NotPlain
     tokens.append((-1, at, "", None))
     return tokens
+
+
+def read_value(text: str, place: int) -> Node:
+    """The value that a text at an offset is."""
+    if text[0] in "[{":
+        return read_flow(text.rstrip(" "), place)
+    return read_scalar(text, place)
+
+
+def read_flow(text: str, start: int) -> Mapping | Sequence:
+    """The list in brackets, or the mapping in braces, that a text at an offset is."""
+    is_mapping = text[0] == "{"
+    last, at = len(text) - 1, 1
+    while text.startswith(" ", at):
+        at += 1
+    if text[last] != ("}" if is_mapping else "]"):
+        raise NotPlain
+    entries: dict[str, Entry] = {}
+    items: list[Node] = []
+    comma: str | None = ""
+    while at < last:
+        match = flow_item().match(text, at, last)
+        if match is None:
+            raise NotPlain
+        key, written, comma = match.groups()
+        if bool(key) != is_mapping or key in entries:
+            raise NotPlain
+        place = start + at
+        node = read_scalar(written, start + match.start(2))
+        if is_mapping:
+            entries[key] = make(Entry, (place, place + len(key), node))
+        else:
+            items.append(node)
+        at = match.end()
+    if comma:
+        raise NotPlain
+    end = start + len(text)
+    return Mapping(entries, start, end) if is_mapping else Sequence(tuple(items), start, end)
 
 
 def read_scalar(text: str, place: int) -> Scalar:
