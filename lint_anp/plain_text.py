@@ -1,25 +1,33 @@
 """Text from posts made safe and measurable for a terminal."""
 
 import re
-
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-"""Characters that move the cursor, turn the direction of text, or show nothing."""
+from functools import cache
 
 TAB = "    "
 
 
+@cache
+def unsafe() -> re.Pattern[str]:
+    """A character that moves the cursor, turns the direction of text, or shows nothing."""
+    return re.compile(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f"
+        "\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    )
+
+
 def safe(text: str) -> str:
     """The text in one line, with `·` for each character that a terminal would act on."""
-    text = text.replace("\t", " ").replace("\n", " ")
-    return text if text.isprintable() else UNSAFE.sub("·", text)
+    return mask(text.replace("\t", " ").replace("\n", " "))
 
 
 def safe_line(text: str) -> str:
     """A line of a source as a terminal shows it: tabs as four spaces."""
-    return UNSAFE.sub("·", text.replace("\t", TAB))
+    return mask(text.replace("\t", TAB))
+
+
+def mask(text: str) -> str:
+    """The text with `·` for each unsafe character."""
+    return text if text.isprintable() else unsafe().sub("·", text)
 
 
 def columns(text: str) -> int:

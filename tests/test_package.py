@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 RULES = sorted(path.stem for path in (ROOT / "rules").rglob("*.yaml"))
 LIST_RULES = (
-    "import site, sys; site.addsitedir(sys.argv.pop()); from lint_anp.cli import main; main()"
+    "import site, sys; site.addsitedir(sys.argv.pop()); from lint_anp.__main__ import main; main()"
 )
 
 

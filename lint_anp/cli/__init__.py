@@ -1,6 +1,5 @@
 """The command line: options in, text out, and the exit code; the only part that prints."""
 
-import gc
 import os
 import sys
 
@@ -41,16 +40,6 @@ def cli() -> None:
 
 for command in COMMANDS:
     cli.add_command(command)
-
-
-def main() -> None:
-    """Runs the command line and exits with its code.
-
-    A run makes values and drops none in circles, so that looking for these, a tenth of the time of
-    a large run, would find nothing.
-    """
-    gc.disable()
-    sys.exit(run_cli(sys.argv[1:]))
 
 
 def run_cli(arguments: list[str]) -> int:

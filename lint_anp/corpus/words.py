@@ -18,14 +18,13 @@ UNSPACED = (
 """Characters of scripts that set no spaces between words: Thai to Khmer, kana, Han, and Hangul,
 whose words carry endings."""
 
-RUN = re.compile(rf"[{UNSPACED}]+")
 ADDRESS = re.compile(r"\w+://[^\s<>\"')\]]+")
 
 PARTS = re.compile(f"({WORD.pattern})")
 ASCII_PARTS = re.compile("([a-zA-Z0-9]++(?:'[a-zA-Z0-9]++)*+)")
 """Split a text into what stands between its words and these, in turn."""
 
-LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff]")
+LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
 """Characters of those scripts that stand for less than a syllable or for one of few."""
 
 GRAM, LETTER_GRAM = 2, 3
@@ -45,9 +44,15 @@ class Spelling(NamedTuple):
 
 
 @cache
+def some_of(characters: str) -> re.Pattern[str]:
+    """A run of some characters; compiled where it is needed, as that takes longer than reading a
+    post."""
+    return re.compile(f"[{characters}]+")
+
+
+@cache
 def token() -> re.Pattern[str]:
-    """A run of such characters, or a word of others; compiled where it is needed, as that takes
-    longer than reading a post."""
+    """A run of characters without spaces, or a word of others."""
     other = rf"(?:(?![{UNSPACED}])[^\W_])+"
     return re.compile(rf"[{UNSPACED}]+|{other}(?:['’]{other})*")
 
@@ -57,7 +62,7 @@ def split_words(text: str) -> list[str]:
     text = without_addresses(text)
     if text.isascii():
         return measures.split_words(text)
-    if not RUN.search(text):
+    if not some_of(UNSPACED).search(text):
         return fold_all(WORD.findall(text))
     return [fold(text[start:end]) for start, end in spans_of(text)]
 
@@ -83,7 +88,7 @@ def fold(word: str) -> str:
 def spans_of(text: str) -> list[tuple[int, int]]:
     """The spans of the words that split_words gives, in their order."""
     text = without_addresses(text)
-    if text.isascii() or not RUN.search(text):
+    if text.isascii() or not some_of(UNSPACED).search(text):
         return [match.span() for match in WORD.finditer(text)]
     return [span for match in token().finditer(text) for span in cut(match, text)]
 
@@ -92,7 +97,7 @@ def spell(text: str) -> Spelling:
     """A text, with the words that split_words gives."""
     text = " ".join(text.split())
     shown = without_addresses(text)
-    if not shown.isascii() and RUN.search(shown):
+    if not shown.isascii() and some_of(UNSPACED).search(shown):
         spans = spans_of(shown)
         words = " ".join(fold(shown[start:end]) for start, end in spans)
         return make(Spelling, (text, words, [*chain.from_iterable(spans), len(text)]))
@@ -111,8 +116,8 @@ def spell_words(words: str) -> Spelling:
 def cut(match: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
     """The spans of a word, or of the overlapping pieces of a run of characters without spaces."""
     start, end = match.span()
-    gram = LETTER_GRAM if LETTERS.search(text, start, end) else GRAM
-    if RUN.match(text[start]) is None or end - start <= gram:
+    gram = LETTER_GRAM if some_of(LETTERS).search(text, start, end) else GRAM
+    if some_of(UNSPACED).match(text[start]) is None or end - start <= gram:
         yield start, end
         return
     for at in range(start, end - gram + 1):
@@ -121,4 +126,4 @@ def cut(match: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word is a piece of a script without spaces."""
-    return not word.isascii() and RUN.match(word) is not None
+    return not word.isascii() and some_of(UNSPACED).match(word) is not None

@@ -1,16 +1,13 @@
 """Characters that nobody sees: zero-width ones, turners of direction, soft hyphens."""
 
 import re
+from functools import cache
 
 from lint_anp.engine.body_view import Spot
 
 SUSPECT = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]"
 )
-JOINED_SCRIPTS = re.compile(
-    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufeff]"
-)
-"""Scripts that need joiners, or are written from right to left."""
 
 NAMES = {
     0x00AD: "soft hyphen",
@@ -26,6 +23,14 @@ JOINERS = "\u200c\u200d"
 MARKS = "\u200e\u200f\u061c"
 EMOJI_FROM = 0x2190
 """Code point from which on symbols and emoji are, which a zero width joiner may join."""
+
+
+@cache
+def joined_scripts() -> re.Pattern[str]:
+    """A letter of scripts that need joiners, or are written from right to left."""
+    return re.compile(
+        "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufeff]"
+    )
 
 
 def find_invisible(text: str) -> tuple[Spot, ...]:
@@ -50,7 +55,7 @@ def is_needed(text: str, at: int, char: str) -> bool:
     if char == "\u200d" and any(ord(near) >= EMOJI_FROM for near in around):
         return True
     if char in JOINERS or char in MARKS:
-        return JOINED_SCRIPTS.search(text[max(0, at - 20) : at + 20]) is not None
+        return joined_scripts().search(text[max(0, at - 20) : at + 20]) is not None
     if "\u2066" <= char <= "\u2069" or "\u202a" <= char <= "\u202e":
-        return JOINED_SCRIPTS.search(text[max(0, at - 200) : at + 200]) is not None
+        return joined_scripts().search(text[max(0, at - 200) : at + 200]) is not None
     return False

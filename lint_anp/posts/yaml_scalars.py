@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 
 from lint_anp.posts.tree import Plain
 
@@ -13,12 +14,17 @@ WORDS: dict[str, Plain] = {
 INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-TIMESTAMP = re.compile(
-    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})"
-    r"(?:\.([0-9]*))?[ \t]*(Z|[-+][0-9]{1,2}(?::?[0-9]{2})?)?"
-)
 LONGEST_NUMBER = 300
 """Digits; Python refuses to read integers of more than 4,300, and no post holds one of 300."""
+
+
+@cache
+def timestamp() -> re.Pattern[str]:
+    """A day and a time, perhaps with its zone."""
+    return re.compile(
+        r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})"
+        r"(?:\.([0-9]*))?[ \t]*(Z|[-+][0-9]{1,2}(?::?[0-9]{2})?)?"
+    )
 
 
 def resolve(text: str) -> Plain:
@@ -48,7 +54,7 @@ def resolve_date(text: str) -> date | datetime | str:
     try:
         if len(text) == 10 and text[7] == "-":
             return date.fromisoformat(text)
-        if match := TIMESTAMP.fullmatch(text):
+        if match := timestamp().fullmatch(text):
             *parts, fraction, zone = match.groups()
             year, month, day, hour, minute, second = map(int, parts)
             microsecond = int((fraction or "0")[:6].ljust(6, "0"))
