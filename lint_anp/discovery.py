@@ -100,25 +100,30 @@ def expand(pattern: str) -> list[str]:
 def walk_with_status(folder: str) -> dict[str, os.stat_result]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted,
     each with its size and times."""
-    return with_status(folder, ask_git(folder))
+    return with_status(folder, names_below(folder))
 
 
-def with_status(folder: str, printed: bytes | None) -> dict[str, os.stat_result]:
-    """These files, by what git printed of the folder, None where it lists nothing there."""
+def with_status(folder: str, names: str) -> dict[str, os.stat_result]:
+    """These files, by all names in the folder."""
     start = start_of(folder)
-    if printed is None:
-        below = os.path.join(folder, "")
-        listed = {
-            start + path[len(below) :] if path.startswith(below) else path: status
-            for path, status in walk_files(folder, ())
-        }
-    else:
-        found = (find_file(start + name) for name in names_in(printed))
-        listed = dict(one for one in found if one is not None)
+    found = (find_file(start + name) for name in names_of_files(names))
+    listed = dict(one for one in found if one is not None)
     here = os.path.join(os.getcwd(), "")
     if start and here.startswith(start):
         listed = {path.removeprefix(here): status for path, status in listed.items()}
     return {path: listed[path] for path in sorted(listed) if not is_config(path)}
+
+
+def names_below(folder: str) -> str:
+    """The names of the files below a folder, with NUL between: those that git tracks or would
+    track, else those with the name of a post that no `.gitignore` names."""
+    printed = ask_git(folder)
+    return "\0".join(walk(folder, "", ())) if printed is None else printed
+
+
+def names_of_files(names: str) -> list[str]:
+    """Those of them that may be posts."""
+    return [name for name in names.split("\0") if format_of(name) and not is_hidden(name)]
 
 
 def start_of(folder: str) -> str:
@@ -131,9 +136,9 @@ def is_config(path: str) -> bool:
     return path.endswith(KNOWN) and os.path.basename(path) in KNOWN
 
 
-def ask_git(folder: str) -> bytes | None:
-    """The names of the files below a folder that git tracks or would track, as it prints them; None
-    outside a repository, without git, and where the folder itself is ignored."""
+def ask_git(folder: str) -> str | None:
+    """The names of the files below a folder that git tracks or would track; None outside a
+    repository, without git, and where the folder itself is ignored."""
     if repository_of(folder) is None:
         return None
     import subprocess
@@ -145,13 +150,9 @@ def ask_git(folder: str) -> bytes | None:
         )
     except OSError:
         return None
-    return done.stdout or None if done.returncode == 0 else None
-
-
-def names_in(printed: bytes) -> list[str]:
-    """The names of files that may be posts in what git printed."""
-    names = printed.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
-    return [name for name in names if format_of(name) and not is_hidden(name)]
+    if done.returncode or not done.stdout:
+        return None
+    return done.stdout.decode("utf-8", "surrogateescape").rstrip("\0")
 
 
 def find_file(path: str) -> tuple[str, os.stat_result] | None:
@@ -188,10 +189,9 @@ def resolve(path: str) -> str:
     return normal(os.path.realpath(path)) if os.path.islink(path) else path
 
 
-def walk_files(
-    folder: str, ignored: tuple[tuple[str, Any], ...]
-) -> Iterator[tuple[str, os.stat_result]]:
-    """The files below a folder; links to folders are not followed, `.gitignore` is heeded."""
+def walk(folder: str, start: str, ignored: tuple[tuple[str, Any], ...]) -> Iterator[str]:
+    """The names of the files below a folder, which begin with `start`; links to folders are not
+    followed, `.gitignore` is heeded."""
     ignore_file = os.path.join(folder, ".gitignore")
     if os.path.isfile(ignore_file):
         from pathspec import GitIgnoreSpec
@@ -203,16 +203,17 @@ def walk_files(
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        name = entry.name
+        if name.startswith("."):
             continue
         is_folder = entry.is_dir(follow_symlinks=False)
-        if is_ignored(entry.path, is_folder, ignored):
+        if ignored and is_ignored(entry.path, is_folder, ignored):
             continue
         if is_folder:
-            if entry.name not in SKIPPED_FOLDERS:
-                yield from walk_files(entry.path, ignored)
-        elif format_of(entry.name) and entry.is_file():
-            yield resolve(entry.path) if entry.is_symlink() else entry.path, entry.stat()
+            if name not in SKIPPED_FOLDERS:
+                yield from walk(entry.path, f"{start}{name}{os.sep}", ignored)
+        elif format_of(name):
+            yield start + name
 
 
 def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:

@@ -1,5 +1,5 @@
-"""The files of a site as its index lists them: where git names the same ones again, these are only
-asked for their stamps, which are compared as a whole."""
+"""The files of a site as its index lists them: where the names in its folder are the same again,
+files are only asked for their stamps, which are compared as a whole."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from xxhash import xxh3_128_hexdigest
 
 from lint_anp.corpus.index import Index
 from lint_anp.corpus.records import pack, unpack
-from lint_anp.discovery import is_config, names_in, normal, start_of
+from lint_anp.discovery import is_config, names_of_files, normal, start_of
 from lint_anp.sites import Site, Sites
 
 
@@ -25,26 +25,24 @@ class Listed(NamedTuple):
     stamps: "array[int]"
 
 
-def find_listing(
-    index: Index, root: str, site: Site, sites: Sites, printed: bytes
-) -> Listed | None:
+def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> Listed | None:
     """The listing that the index has, where the files of the site are still those of its names;
-    `printed` is what git prints of them."""
+    `below` are all names in its folder."""
     for made, names, stamps in index.execute("SELECT * FROM listing"):
         folders = json.loads(made)[-1]
-        if made == made_from(printed, root, site, sites, folders):
+        if made == made_from(below, root, site, sites, folders):
             known = array("q")
             known.frombytes(stamps)
             return Listed(made, unpack(names).split("\0"), known)
     return None
 
 
-def save_listing(index: Index, root: str, site: Site, sites: Sites, printed: bytes) -> None:
-    """Keeps the files of the index as they are, unless the next run could not tell from what git
-    prints which these are: a name is that of a link, or of a file that is not there."""
+def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> None:
+    """Keeps the files of the index as they are, unless the names in the folder do not tell which
+    these are: one is that of a link, or of a file that is not there."""
     rows = index.execute("SELECT path, size, time FROM file ORDER BY path").fetchall()
     known = {path for path, _, _ in rows}
-    names = {name for name in names_in(printed) if not is_config(name)}
+    names = {name for name in names_of_files(below) if not is_config(name)}
     if not names.issuperset(known):
         return
     for name in names - known:
@@ -53,20 +51,20 @@ def save_listing(index: Index, root: str, site: Site, sites: Sites, printed: byt
             return
     folders = {os.path.dirname(name) for name in names}
     stamps = array("q", (number for row in rows for number in row[1:]))
-    made = made_from(printed, root, site, sites, sorted(folders))
+    made = made_from(below, root, site, sites, sorted(folders))
     write_listing(index, Listed(made, [path for path, _, _ in rows], stamps))
 
 
-def made_from(printed: bytes, root: str, site: Site, sites: Sites, folders: Iterable[str]) -> str:
-    """What the names of a site's files come from: what git prints, what its config leaves out, and
-    which folders are of this site, not of one below."""
+def made_from(below: str, root: str, site: Site, sites: Sites, folders: Iterable[str]) -> str:
+    """What the names of a site's files come from: all names in its folder, what its config leaves
+    out, and which folders are of this site, not of one below."""
     config = site.config
     own = {
         folder: sites.site_of(normal(os.path.join(root, folder, "post.md"))) is site
         for folder in folders
     }
     chosen = config.include, config.exclude, config.rules
-    return json.dumps([xxh3_128_hexdigest(printed), chosen, own])
+    return json.dumps([xxh3_128_hexdigest(below.encode("utf-8", "surrogatepass")), chosen, own])
 
 
 def write_listing(index: Index, listed: Listed) -> None:

@@ -29,7 +29,7 @@ from lint_anp.corpus.index import (
 )
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.stored import StoredCorpus
-from lint_anp.discovery import ask_git, normal, with_status
+from lint_anp.discovery import names_below, normal, with_status
 from lint_anp.errors import InputError
 from lint_anp.listing import Listed, find_listing, find_moved, save_listing, write_listing
 from lint_anp.neighbours import list_site, read_file, root_of
@@ -199,9 +199,9 @@ def refresh_for(
     on_progress: OnProgress,
 ) -> None:
     """Brings the index up to date for few files that were `judged`, by their names in it."""
-    printed = ask_git(root)
+    below = names_below(root)
     version = index.version()
-    known = None if printed is None else find_listing(index, root, site, sites, printed)
+    known = find_listing(index, root, site, sites, below)
     moved = None if known is None else find_moved(known, root)
     if moved == []:
         return
@@ -214,15 +214,14 @@ def refresh_for(
                 return
         finally:
             index.roll_back()
-    listing = files_by_name(root, site, sites, with_status(root, printed))
+    listing = files_by_name(root, site, sites, with_status(root, below))
     refresh(index, listing, sites, on_progress, judged=judged)
-    if printed is not None:
-        index.begin(to_write=True)
-        try:
-            save_listing(index, root, site, sites, printed)
-            index.execute("COMMIT")
-        finally:
-            index.roll_back()
+    index.begin(to_write=True)
+    try:
+        save_listing(index, root, site, sites, below)
+        index.execute("COMMIT")
+    finally:
+        index.roll_back()
 
 
 def bring_moved(

@@ -118,11 +118,12 @@ def test_the_index_is_told_built_and_dropped(
     assert (site / ".lint-anp" / ".gitignore").read_text() == "*\n"
 
 
-@pytest.fixture
-def tracked(site: Path) -> Path:
-    """The same site in a repository, its time stamps such that they can be trusted at once."""
-    make_repository(site)
-    git(site, "add", ".")
+@pytest.fixture(params=["repository", "folder"])
+def settled(site: Path, request: pytest.FixtureRequest) -> Path:
+    """The same site, its time stamps such that they can be trusted at once."""
+    if request.param == "repository":
+        make_repository(site)
+        git(site, "add", ".")
     for path in site.rglob("*.md"):
         os.utime(path, (1_600_000_000, 1_600_000_000))
     return site
@@ -142,17 +143,18 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return roots
 
 
-def test_files_are_not_listed_again_where_git_names_the_same(
-    tracked: Path, listings: list[str], capsysbinary: pytest.CaptureFixture[bytes]
+def test_files_are_not_listed_again_where_their_names_are_the_same(
+    settled: Path, listings: list[str], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = "posts/Varnish ü.md"
     check(capsysbinary, path)
     assert len(listings) == 1
     assert "stands in 4 posts" in both(capsysbinary, path)
-    write(tracked, {path: post("Varnish", "More."), "posts/Redis ü.md": "---\ntitle: Gone\n---\n"})
-    git(tracked, "add", ".")
+    write(settled, {path: post("Varnish", "More."), "posts/Redis ü.md": "---\ntitle: Gone\n---\n"})
+    if (settled / ".git").exists():
+        git(settled, "add", ".")
     assert "stands in 3 posts" in both(capsysbinary, path)
-    write(tracked, {"posts/Redis ü.md": post("Redis")})
+    write(settled, {"posts/Redis ü.md": post("Redis")})
     assert "stands in 4 posts" in both(capsysbinary, path)
     assert len(listings) == 1
 
@@ -163,7 +165,7 @@ def test_files_are_not_listed_again_where_git_names_the_same(
     [
         pytest.param({"posts/Postfix ü.md": None}, id="a post is deleted"),
         pytest.param({"posts/new.md": post("Nginx")}, id="a post is new"),
-        pytest.param({".gitignore": "Redis*\nposts/Redis*\n"}, id="a tracked post is ignored"),
+        pytest.param({".gitignore": "Redis*\nposts/Redis*\n"}, id="a post is ignored"),
         pytest.param({"posts/lint-anp.yaml": "ignore: [wording]\n"}, id="a folder has its config"),
         pytest.param(
             {"lint-anp.yaml": "select: [boilerplate]\nexclude: ['posts/R*']\n"}, id="an exclusion"
@@ -174,13 +176,13 @@ def test_files_are_not_listed_again_where_git_names_the_same(
 def test_a_listing_that_is_kept_follows_the_site(
     change: dict[str, str | None],
     here: str,
-    tracked: Path,
+    settled: Path,
     capsysbinary: pytest.CaptureFixture[bytes],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (tracked / "other").mkdir()
-    monkeypatch.chdir(tracked / here)
-    path = os.path.relpath(tracked / "posts/Varnish ü.md").replace(os.sep, "/")
+    (settled / "other").mkdir()
+    monkeypatch.chdir(settled / here)
+    path = os.path.relpath(settled / "posts/Varnish ü.md").replace(os.sep, "/")
 
     def same() -> str:
         found = check(capsysbinary, path)
@@ -188,27 +190,27 @@ def test_a_listing_that_is_kept_follows_the_site(
         return found
 
     before = same()
-    kept = {name: tracked / name for name in change}
+    kept = {name: settled / name for name in change}
     texts = {name: file.read_bytes() if file.exists() else None for name, file in kept.items()}
     stamps = {name: file.stat() if file.exists() else None for name, file in kept.items()}
-    write(tracked, change)
+    write(settled, change)
     same()
     same()
     for name, text in texts.items():  # as a copy that keeps time stamps brings it back
-        write(tracked, {name: text.decode() if text is not None else None})
+        write(settled, {name: text.decode() if text is not None else None})
         if stamp := stamps[name]:
             os.utime(kept[name], ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     assert same() == before
 
 
 def test_links_among_the_posts_of_a_site_are_followed(
-    tracked: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    settled: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = "posts/Varnish ü.md"
-    (tracked / "drafts").mkdir()
-    write(tracked, {".gitignore": "drafts\n", "drafts/a.md": post("Nginx"), "drafts/b.md": "None."})
-    (tracked / "posts/link.md").symlink_to("../drafts/a.md")
+    (settled / "drafts").mkdir()
+    write(settled, {".gitignore": "drafts\n", "drafts/a.md": post("Nginx"), "drafts/b.md": "None."})
+    (settled / "posts/link.md").symlink_to("../drafts/a.md")
     assert "stands in 5 posts" in both(capsysbinary, path)
-    (tracked / "posts/link.md").unlink()
-    (tracked / "posts/link.md").symlink_to("../drafts/b.md")
+    (settled / "posts/link.md").unlink()
+    (settled / "posts/link.md").symlink_to("../drafts/b.md")
     assert "stands in 4 posts" in both(capsysbinary, path)
