@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
@@ -189,7 +189,7 @@ def resolve(path: str) -> str:
     return normal(os.path.realpath(path)) if os.path.islink(path) else path
 
 
-def walk(folder: str, start: str, ignored: tuple[tuple[str, Any], ...]) -> Iterator[str]:
+def walk(folder: str, start: str, ignored: tuple[tuple[str, Any], ...]) -> list[str]:
     """The names of the files below a folder, which begin with `start`; links to folders are not
     followed, `.gitignore` is heeded."""
     ignore_file = os.path.join(folder, ".gitignore")
@@ -201,19 +201,18 @@ def walk(folder: str, start: str, ignored: tuple[tuple[str, Any], ...]) -> Itera
     try:
         entries = list(os.scandir(folder))
     except OSError:
-        return
+        return []
+    names: list[str] = []
     for entry in entries:
         name = entry.name
-        if name.startswith("."):
-            continue
         is_folder = entry.is_dir(follow_symlinks=False)
-        if ignored and is_ignored(entry.path, is_folder, ignored):
+        if name.startswith(".") or (ignored and is_ignored(entry.path, is_folder, ignored)):
             continue
-        if is_folder:
-            if name not in SKIPPED_FOLDERS:
-                yield from walk(entry.path, f"{start}{name}{os.sep}", ignored)
-        elif format_of(name):
-            yield start + name
+        if not is_folder and format_of(name):
+            names.append(start + name)
+        elif is_folder and name not in SKIPPED_FOLDERS:
+            names += walk(entry.path, f"{start}{name}{os.sep}", ignored)
+    return names
 
 
 def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:

@@ -1,6 +1,7 @@
 """A corpus of posts in an index: only what is asked for is read."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from lint_anp.corpus.allowed import Allowed
@@ -159,10 +160,12 @@ class StoredCorpus:
     def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         words = self.comparison.texts[text].split(" ")
+        runs = self.index.runs_of(text)
+        self.index.runs.read(runs)
+        lists = [self.index.runs.texts(run) for run in runs]
+        self.comparison.read_posts(set(chain.from_iterable(lists)))
         found = {}
-        for start, run in enumerate(self.index.runs_of(text)):
-            texts = self.index.runs.texts(run)
-            self.comparison.read_posts(texts)
+        for start, texts in enumerate(lists):
             if sum(len(self.comparison.posts[one]) for one in texts) < ANCHOR_POSTS:
                 continue
             self.index.read_words(texts)
