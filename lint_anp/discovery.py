@@ -143,7 +143,10 @@ def ask_git(folder: str) -> str | None:
         return None
     import subprocess
 
-    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    from lint_anp.git import SETTINGS
+
+    names = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    command = ["git", "-C", folder, *SETTINGS, *names]
     try:
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False

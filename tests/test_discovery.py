@@ -76,6 +76,16 @@ def test_names_of_every_kind_are_found_in_git(site: Path) -> None:
     assert found(".") == ["a'b\"c.md", "a.json", "b/a.mdx", "ü ö.md", "😀.md"]
 
 
+def test_a_program_that_a_repository_names_is_not_started(site: Path) -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    monitor = site / "monitor.sh"
+    monitor.write_text("#!/bin/sh\ntouch started\nprintf '/\\0'\n")
+    monitor.chmod(0o755)
+    subprocess.run(["git", "config", "core.fsmonitor", monitor.as_posix()], check=True)
+    assert found(".") == ["a.json", "b/a.mdx", "b/z.md"]
+    assert not (site / "started").exists()
+
+
 def test_a_link_is_reported_as_what_it_stands_for_and_loops_end(site: Path) -> None:
     os.symlink("b/z.md", "link.md")
     os.symlink(".", "loop")
