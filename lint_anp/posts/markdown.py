@@ -1,16 +1,18 @@
 """Markdown text read into blocks, images, links and tags, each with its span in the source."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from lint_anp.posts.markdown_blocks import Builder
+from lint_anp.posts.markdown_blocks import Builder, Stretch
 from lint_anp.posts.post import Body
-from lint_anp.posts.tags import find_tags, hide
+from lint_anp.posts.tags import HIDDEN, find_tags, hide
 
-BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+FIRST, FURTHER = 1, 2
+FIRST_OR_FURTHER = bytes(
+    0 if byte < 0x80 else FURTHER if byte < 0xC0 else FIRST for byte in range(256)
+)
+"""For bytes of UTF-8: which begin a character beyond ASCII, and which belong to one."""
 
 
 def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False, links: str = "") -> Body:
@@ -20,29 +22,9 @@ def parse_markdown(text: str, start: int, end: int, *, mdx: bool = False, links:
 
     tags = find_tags(text, start, end, mdx=mdx)
     shown = hide(text, start, end, tags) + links
-    offset = offsets_of(shown, start)
-    builder = Builder(text, start, offset)
-    events: Iterable[tuple[Any, Any]] = events_with_range(shown, options=parser_options())
-    for event, span in events:
-        if event.__class__ is str:
-            if event == "SoftBreak":
-                builder.add(" ", offset(span["start"]))
-            elif event == "HardBreak":
-                builder.add("\n", offset(span["start"]))
-            continue
-        name, value = event.popitem()
-        if name == "Text":
-            builder.add(value, offset(span["start"]))
-        elif name == "Start":
-            builder.begin(value, span["start"])
-        elif name == "End":
-            builder.finish(value, span["end"])
-        elif name == "Code":
-            builder.inline_code(offset(span["start"]), offset(span["end"]))
-        elif name == "InlineHtml":
-            builder.inline_html(value, span["start"])
-        elif name == "TaskListMarker":
-            builder.check_item(value)
+    builder = Builder(text, start, has_hidden=HIDDEN in shown or "&#" in shown)
+    events = events_with_range(shown, options=parser_options())
+    builder.read(events, stretches_of(shown, start))
     shown_tags = [tag for tag in tags if not lies_in(builder.code_spans, tag.start)]
     images = builder.images
     if shown_tags:
@@ -83,29 +65,28 @@ def lies_in(spans: list[tuple[int, int]], at: int) -> bool:
     return number >= 0 and at < spans[number][1]
 
 
-def offsets_of(shown: str, start: int) -> Callable[[int], int]:
-    """The way from a byte offset in `shown` to the offset in the source of which it is a part.
+def stretches_of(shown: str, start: int) -> Stretch:
+    """The way from a byte offset in `shown` to a stretch of ASCII that begins or lies around there:
+    from where to where bytes and characters run in step, and how far the bytes are ahead of the
+    offsets in the source there.
 
-    It is short between two characters beyond ASCII, and from one offset to the next one near it.
+    It is short from one offset to the next one near it.
     """
     if shown.isascii():
-        return start.__add__ if start else int
-    data = shown.encode("utf-8", "surrogatepass")
-    low = high = 0  # there is nothing but ASCII between
-    ahead = -start  # how far the bytes run ahead of the offsets there
+        return lambda _: (0, len(shown), -start)
+    bytes_ = shown.encode("utf-8", "surrogatepass").translate(FIRST_OR_FURTHER)
+    low = high = 0
+    ahead = -start
 
-    def offset(byte: int) -> int:
+    def stretch(byte: int) -> tuple[int, int, int]:
         nonlocal low, high, ahead
-        if not low <= byte <= high:
-            if byte > high:
-                between = data[high:byte]
-                ahead += len(between) - len(between.decode("utf-8", "surrogatepass"))
-            else:
-                between = data[byte:low]
-                ahead -= len(between) - len(between.decode("utf-8", "surrogatepass"))
-            low = byte
-            found = BEYOND_ASCII.search(data, byte)
-            high = found.start() if found else len(data)
-        return byte - ahead
+        if byte > high:
+            ahead += bytes_.count(FURTHER, high, byte)
+        else:
+            ahead -= bytes_.count(FURTHER, byte, low)
+        low, high = byte, bytes_.find(FIRST, byte)
+        if high < 0:
+            high = len(bytes_)
+        return low, high, ahead
 
-    return offset
+    return stretch

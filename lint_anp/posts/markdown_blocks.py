@@ -1,6 +1,8 @@
 """The events of a Markdown parser put together to blocks, images and links."""
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from lint_anp.posts.markdown_parts import markdown_image, texts_between_tags
@@ -8,78 +10,112 @@ from lint_anp.posts.post import Block, Image, Kind, Link
 from lint_anp.posts.tags import HIDDEN
 from lint_anp.posts.tree import make
 
+Stretch = Callable[[int], tuple[int, int, int]]
+"""See stretches_of."""
+
+SPACED_OUT = ("table", "html")
+"""Kinds of blocks whose parts have a space between them that the source does not have; the parts
+of others stand apart, so that all follow each other directly where the last is as far from the
+first in the source as in the text."""
+
 
 class Builder:
-    """What has been read of a body so far, and the block that is still open."""
+    """What has been read of a body so far, and the block that is still open.
 
-    def __init__(self, text: str, start: int, offset: Callable[[int], int]) -> None:
+    `texts` are the parts of the open block's text, `places` where each stands in the source, `code`
+    the numbers of those that are code spans.
+    """
+
+    def __init__(self, text: str, start: int, *, has_hidden: bool) -> None:
         self.source = text
-        self.offset = offset
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.links: list[Link] = []
-        self.code_spans: list[tuple[int, int]] = []
-        self.open: list[tuple[Any, int]] = []  # tags that are open: what they say, their start
-        self.quotes = self.lists = 0
-        self.ordered: list[bool] = []
-        self.image_alt: list[str] | None = None
+        self.code_spans: list[tuple[int, int]] = []  # where tags are hidden
+        self.texts: list[str] = []
+        self.places: list[int] = []
+        self.code: list[int] = []
+        self.block_start = start
+        self.detail: Any = None  # what the parser says of the open heading or code block
+        self.quotes = 0
+        self.ordered: list[bool] = []  # per open list
         self.item: list[bool | None] = []  # per open item: its mark; see `first`
         self.first: list[bool] = []  # per open item: whether its text is still to come
-        self.as_written = False  # whether text is code, in which no tag is left out
-        self.block_start = start
-        self.clear()
+        # per open link or image: what the parser says of it, its start, and the texts before it
+        self.open_links: list[tuple[Any, int, int]] = []
+        self.open_images: list[tuple[Any, int, int]] = []
+        self.in_code = False  # where no tag is left out
+        self.has_hidden = has_hidden
+        self.is_plain = not has_hidden  # whether text is added as the parser gives it
 
-    def clear(self) -> None:
-        """Forgets the text of a block."""
-        self.parts: list[str] = []
-        self.pieces: list[tuple[int, int]] = []
-        self.code: list[tuple[int, int]] = []
-        self.length = 0
-        self.lead = -1  # how far the source runs ahead of the text; none yet
+    def read(self, events: Iterable[tuple[Any, Any]], stretch: Stretch) -> None:
+        """Reads all events of a parser; they tell places in bytes, see `stretch`."""
+        add_text, add_place = self.texts.append, self.places.append
+        low, high, ahead = 0, -1, 0
+        value: Any
+        for event, span in events:
+            name, value = (event, None) if event.__class__ is str else event.popitem()
+            byte = span["end" if name == "End" else "start"]
+            if not low <= byte <= high:
+                low, high, ahead = stretch(byte)
+            at = byte - ahead
+            if name == "Text" and self.is_plain:
+                add_text(value)
+                add_place(at)
+            elif name == "Start":
+                kind, detail = (value, None) if value.__class__ is str else value.popitem()
+                if kind in OPENERS:
+                    OPENERS[kind](self, detail, at)
+            elif name == "End":
+                kind = value if value.__class__ is str else next(iter(value))
+                if kind in CLOSERS:
+                    CLOSERS[kind](self, at)
+            elif name == "SoftBreak":
+                add_text(" ")
+                add_place(at)
+            elif name == "Code":
+                byte = span["end"]
+                if not low <= byte <= high:
+                    low, high, ahead = stretch(byte)
+                self.inline_code(at, byte - ahead)
+            elif name in RARER:
+                RARER[name](self, value, at)
 
-    def reset(self, start: int) -> None:
-        """Begins the text of a new block."""
-        self.block_start = start
-        if self.parts or self.code:
-            self.clear()
-
-    def add(self, text: str, source: int) -> None:
-        """Adds text that stands at an offset of the source, tags left out."""
-        if self.image_alt is not None:
-            self.image_alt.append(text.replace(HIDDEN, ""))
-            return
-        if self.as_written:
-            text = self.source[source : source + len(text)]
-        elif HIDDEN in text:
-            self.add_around_tags(text, source)
-            return
-        lead = source - self.length
-        if lead != self.lead:
-            self.lead = lead
-            self.pieces.append((self.length, source))
-        self.parts.append(text)
-        self.length += len(text)
-
-    def add_around_tags(self, text: str, source: int) -> None:
-        """Adds the parts of a text that are not hidden."""
-        for part in text.split(HIDDEN):
+    def add(self, text: str, at: int) -> None:
+        """Adds text that stands at an offset of the source: code as it is there, of other text
+        what is not hidden."""
+        parts = [self.source[at : at + len(text)]] if self.in_code else text.split(HIDDEN)
+        for part in parts:
             if part:
-                self.add(part, source)
-            source += len(part) + 1
+                self.texts.append(part)
+                self.places.append(at)
+            at += len(part) + 1
 
     def inline_code(self, start: int, end: int) -> None:
         """A code span: its text without the backticks, as the source has it."""
-        self.code_spans.append((start, end))
+        if self.has_hidden:
+            self.code_spans.append((start, end))
         code = self.source[start:end]
         ticks = len(code) - len(code.lstrip("`"))
         inner = code[ticks:-ticks] if ticks and len(code) > 2 * ticks else code
-        self.code.append((self.length, self.length + len(inner)))
-        self.add(inner.replace("\n", " "), start + ticks)
+        self.code.append(len(self.texts))
+        self.texts.append(inner.replace("\n", " "))
+        self.places.append(start + ticks)
 
-    def inline_html(self, html: str, byte: int) -> None:
+    def break_line(self, _: Any, at: int) -> None:
+        """A line break that the author wants."""
+        self.texts.append("\n")
+        self.places.append(at)
+
+    def inline_html(self, html: str, start: int) -> None:
         """A tag within text: an image, or nothing that counts."""
         if "<img" in html[:4].lower():
-            self.add_images(html, self.offset(byte))
+            self.add_images(html, start)
+
+    def check_item(self, checked: bool, _: int) -> None:
+        """The mark of a task list's item."""
+        if self.item:
+            self.item[-1] = checked
 
     def add_images(self, html: str, start: int) -> None:
         """Adds the images of a piece of HTML."""
@@ -87,49 +123,43 @@ class Builder:
 
         self.images += html_images(html, start)
 
-    def check_item(self, checked: bool) -> None:
-        """The mark of a task list's item."""
-        if self.item:
-            self.item[-1] = checked
+    def clear(self) -> None:
+        """Forgets the text of a block."""
+        self.texts.clear()
+        self.places.clear()
+        self.code.clear()
 
-    def begin(self, value: Any, byte: int) -> None:
-        """An element opens; those that only mark text up change nothing."""
-        name, detail = (value, None) if value.__class__ is str else value.popitem()
-        opener = OPENERS.get(name)
-        if opener is not None:
-            start = self.offset(byte)
-            self.open.append((detail, start))
-            opener(self, detail, start)
-
-    def finish(self, value: Any, byte: int) -> None:
-        """The innermost open element closes."""
-        name = value if value.__class__ is str else next(iter(value))
-        if name in OPENERS:
-            detail, start = self.open.pop()
-            closer = CLOSERS.get(name)
-            if closer is not None:
-                closer(self, detail, start, self.offset(byte))
-
-    def begin_block(self, _: Any, start: int) -> None:
+    def begin_block(self, detail: Any, start: int) -> None:
         """A block of its own opens."""
-        self.flush_item(start)
-        self.reset(start)
+        if self.texts:
+            self.flush_item(start)
+            self.clear()
+        self.block_start = start
+        self.detail = detail
 
-    def begin_code(self, _: Any, start: int) -> None:
+    def begin_code(self, detail: Any, start: int) -> None:
         """A code block opens."""
-        self.begin_block(None, start)
-        self.as_written = True
+        self.begin_block(detail, start)
+        self.in_code, self.is_plain = True, False
 
     def begin_item(self, _: Any, start: int) -> None:
         """An item of a list opens."""
         self.item.append(None)
         self.first.append(True)
-        self.reset(start)
+        self.clear()
+        self.block_start = start
+
+    def flush_item(self, end: int) -> None:
+        """Text that stands in an item without a paragraph becomes the item's block."""
+        if self.item and self.texts:
+            if self.first[-1] and not self.quotes:
+                self.put_item(end)
+            else:
+                self.put("quotation" if self.quotes else "paragraph", end)
 
     def begin_list(self, first_number: int | None, start: int) -> None:
         """A list opens."""
         self.flush_item(start)
-        self.lists += 1
         self.ordered.append(first_number is not None)
 
     def begin_quotation(self, _: Any, start: int) -> None:
@@ -139,119 +169,129 @@ class Builder:
 
     def begin_cell(self, _: Any, start: int) -> None:
         """A cell of a table opens."""
-        if self.parts:
-            self.add("\n", start)
-
-    def begin_image(self, _: Any, start: int) -> None:
-        """An image opens; what stands in it is its alternative text."""
-        self.image_alt = []
+        if self.texts:
+            self.texts.append("\n")
+            self.places.append(start)
 
     def begin_link(self, detail: Any, start: int) -> None:
         """A link opens."""
-        self.open[-1] = (detail, len(self.parts)), start
+        self.open_links.append((detail, start, len(self.texts)))
 
-    def finish_link(self, detail: Any, start: int, end: int) -> None:
-        """A link, with the text since it opened."""
-        link, parts = detail
-        text = "".join(self.parts[parts:])
-        self.links.append(make(Link, (link["dest_url"], text, start, end)))
+    def begin_image(self, detail: Any, start: int) -> None:
+        """An image opens; what stands in it is its alternative text."""
+        self.open_images.append((detail, start, len(self.texts)))
 
-    def finish_item(self, _: Any, start: int, end: int) -> None:
+    def finish_link(self, end: int) -> None:
+        """A link, with the text that a reader sees: none in an image."""
+        detail, start, mark = self.open_links.pop()
+        text = "" if self.open_images else "".join(self.texts[mark:])
+        self.links.append(make(Link, (detail["dest_url"], text, start, end)))
+
+    def finish_image(self, end: int) -> None:
+        """A Markdown image, and its alternative text."""
+        detail, start, mark = self.open_images.pop()
+        alt = "".join(self.texts[mark:])
+        del self.texts[mark:], self.places[mark:], self.code[bisect_left(self.code, mark) :]
+        self.images.append(markdown_image(self.source, detail, alt, start, end))
+
+    def finish_item(self, end: int) -> None:
         """An item of a list closes."""
         self.flush_item(end)
         self.item.pop()
         self.first.pop()
 
-    def finish_list(self, _: Any, start: int, end: int) -> None:
+    def finish_list(self, _: int) -> None:
         """A list closes."""
-        self.lists -= 1
         self.ordered.pop()
 
-    def finish_quotation(self, _: Any, start: int, end: int) -> None:
+    def finish_quotation(self, _: int) -> None:
         """A quotation closes."""
         self.quotes -= 1
 
-    def finish_heading(self, detail: Any, start: int, end: int) -> None:
+    def finish_heading(self, end: int) -> None:
         """A heading; one in a quotation is quoted."""
         kind: Kind = "quotation" if self.quotes else "heading"
-        self.put(kind, start, end, level=int(detail["level"][1]))
+        self.put(kind, end, level=int(self.detail["level"][1]))
 
-    def finish_table(self, _: Any, start: int, end: int) -> None:
+    def finish_table(self, end: int) -> None:
         """A table, its cells as lines."""
-        self.put("table", start, end)
+        self.put("table", end)
 
-    def finish_paragraph(self, _: Any, start: int, end: int) -> None:
+    def finish_paragraph(self, end: int) -> None:
         """A paragraph: an item's first one is the item, one in a quotation is quoted."""
         if self.quotes:
-            self.put("quotation", start, end)
+            self.put("quotation", end)
         elif self.first and self.first[-1]:
-            self.put_item(start, end)
+            self.put_item(end)
         else:
-            self.put("paragraph", start, end)
+            self.put("paragraph", end)
 
-    def finish_code(self, detail: Any, start: int, end: int) -> None:
+    def finish_code(self, end: int) -> None:
         """A code block: its text as the source has it."""
-        self.code_spans.append((start, end))
-        info = detail["Fenced"] if isinstance(detail, dict) else ""
-        self.put("code", start, end, language=info.split(" ")[0].split(",")[0].strip("{}."))
-        self.as_written = False
+        if self.has_hidden:
+            self.code_spans.append((self.block_start, end))
+        info = self.detail["Fenced"] if isinstance(self.detail, dict) else ""
+        self.put("code", end, language=info.split(" ")[0].split(",")[0].strip("{}."))
+        self.in_code, self.is_plain = False, not self.has_hidden
 
-    def finish_html(self, _: Any, start: int, end: int) -> None:
+    def finish_html(self, end: int) -> None:
         """An HTML block: its images, and the text between its tags."""
+        start = self.block_start
         html = self.source[start:end]
         if "<img" in html or "<IMG" in html:
             self.add_images(html, start)
-        self.reset(start)
         for place, between in texts_between_tags(html, start):
-            if self.parts:
-                self.add(" ", place - 1)
-            self.add(between, place)
-        self.put("html", start, end)
+            if self.texts:
+                self.texts.append(" ")
+                self.places.append(place - 1)
+            self.texts.append(between)
+            self.places.append(place)
+        self.put("html", end)
 
-    def finish_image(self, detail: Any, start: int, end: int) -> None:
-        """A Markdown image; its URL as the source has it."""
-        alt = "".join(self.image_alt or [])
-        self.image_alt = None
-        self.images.append(markdown_image(self.source, detail, alt, start, end))
-
-    def flush_item(self, end: int) -> None:
-        """Text that stands in an item without a paragraph becomes the item's block."""
-        if self.item and self.parts:
-            if self.first[-1] and not self.quotes:
-                self.put_item(self.block_start, end)
-            else:
-                self.put("quotation" if self.quotes else "paragraph", self.block_start, end)
-
-    def put_item(self, start: int, end: int) -> None:
+    def put_item(self, end: int) -> None:
         """Adds the open item's block."""
         self.first[-1] = False
         ordered = self.ordered[-1] if self.ordered else False
-        self.put("list_item", start, end, self.lists, self.item[-1], ordered=ordered)
+        self.put("list_item", end, len(self.ordered), self.item[-1], ordered=ordered)
 
     def put(
         self,
         kind: Kind,
-        start: int,
         end: int,
         level: int = 0,
         checked: bool | None = None,
         language: str = "",
         ordered: bool = False,
     ) -> None:
-        """Adds a block with the text gathered for it, unless there is none."""
-        text = "".join(self.parts)
-        pieces, spans = self.pieces, self.code
-        self.reset(end)
+        """Adds the open block with the text gathered for it, unless there is none; what follows in
+        its item begins behind it."""
+        start, self.block_start = self.block_start, end
+        texts, places = self.texts, self.places
+        text = "".join(texts)
         body = text if kind == "code" else text.strip()
-        if not body:
-            return
-        if body is not text and (lead := len(text) - len(text.lstrip())):
-            pieces = shift(pieces, lead)
-            spans = [(first - lead, last - lead) for first, last in spans]
-        end = start + len(self.source[start:end].rstrip())
-        placed = tuple(pieces), level, checked, language, ordered, tuple(spans)
-        self.blocks.append(make(Block, (kind, start, end, body, *placed)))
+        if body:
+            pieces: tuple[tuple[int, int], ...]
+            if places[-1] - places[0] == len(text) - len(texts[-1]) and kind not in SPACED_OUT:
+                pieces = ((0, places[0]),)
+            else:
+                pieces = tuple(zip(accumulate(map(len, texts), initial=0), places, strict=False))
+            spans = spans_of(texts, self.code) if self.code else ()
+            if body is not text and (lead := len(text) - len(text.lstrip())):
+                pieces = shift(pieces, lead)
+                spans = tuple((first - lead, last - lead) for first, last in spans)
+            end = start + len(self.source[start:end].rstrip())
+            block = kind, start, end, body, pieces, level, checked, language, ordered, spans
+            self.blocks.append(make(Block, block))
+        self.clear()
 
+
+RARER: dict[str, Callable[[Builder, Any, int], None]] = {
+    "Text": Builder.add,
+    "HardBreak": Builder.break_line,
+    "InlineHtml": Builder.inline_html,
+    "TaskListMarker": Builder.check_item,
+}
+"""By the name of an event: what it does; all others change nothing."""
 
 OPENERS: dict[str, Callable[[Builder, Any, int], None]] = {
     "Paragraph": Builder.begin_block,
@@ -266,7 +306,7 @@ OPENERS: dict[str, Callable[[Builder, Any, int], None]] = {
     "Image": Builder.begin_image,
     "Link": Builder.begin_link,
 }
-CLOSERS: dict[str, Callable[[Builder, Any, int, int], None]] = {
+CLOSERS: dict[str, Callable[[Builder, int], None]] = {
     "Paragraph": Builder.finish_paragraph,
     "Heading": Builder.finish_heading,
     "HtmlBlock": Builder.finish_html,
@@ -280,9 +320,15 @@ CLOSERS: dict[str, Callable[[Builder, Any, int, int], None]] = {
 }
 
 
-def shift(pieces: list[tuple[int, int]], lead: int) -> list[tuple[int, int]]:
+def spans_of(texts: Sequence[str], numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The spans of some of the parts of a text, by their numbers."""
+    ends = list(accumulate(map(len, texts)))
+    return tuple([(ends[number] - len(texts[number]), ends[number]) for number in numbers])
+
+
+def shift(pieces: Sequence[tuple[int, int]], lead: int) -> tuple[tuple[int, int], ...]:
     """The pieces of a text whose first `lead` characters are cut off."""
     kept = [(at - lead, source) for at, source in pieces if at > lead]
     before = [piece for piece in pieces if piece[0] <= lead]
     at, source = before[-1]
-    return [(0, source + lead - at), *kept]
+    return (0, source + lead - at), *kept

@@ -83,6 +83,22 @@ def test_what_only_looks_like_an_image_is_none(text: str) -> None:
     assert not parse(text).images
 
 
+def test_code_in_an_alternative_text_is_no_code_of_the_paragraph() -> None:
+    body = parse("![`a` b](c.png) TODO: `d`\n")
+    (block,) = body.blocks
+    assert [block.text[start:end] for start, end in block.code] == ["d"]
+    assert body.images[0].alt == "a b"
+
+
+def test_an_image_in_an_alternative_text_leaves_the_text_around_it() -> None:
+    body = parse("![a ![b](c.png) d](e.png) f\n")
+    assert [(image.url, image.alt) for image in body.images] == [
+        ("e.png", "a  d"),
+        ("c.png", "b"),
+    ]
+    assert [block.text for block in body.blocks] == ["f"]
+
+
 def test_mdx_components_and_scripts_are_no_prose() -> None:
     body = parse(
         'import A from "./a"\n\nexport const b = 1\n\n<Note kind="tip">Read *this*.</Note>\n\n'
