@@ -113,6 +113,7 @@ INPUTS: dict[str, tuple[str, Make]] = {
     "letters gone wrong": ("a.md", again("cafÃ© ")),
     "placeholders on one line": ("a.md", again("TODO: ")),
     "placeholders on many lines": ("a.md", again("TODO: more\n")),
+    "placeholders between code spans": ("a.md", again("TODO: `a` ")),
     "comments that silence": ("a.md", again(SILENCE)),
     "comments that silence, never closed": (
         "a.md",

@@ -1,9 +1,11 @@
 """The functions of the rule language."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from lint_anp.engine import urls, wording
@@ -162,7 +164,8 @@ def find_pattern(blocks: Iterable[Block], pattern: str) -> list[Spot]:
 
 def in_code(block: Block, offset: int) -> bool:
     """Whether an offset of a block's text lies in a code span."""
-    return any(start <= offset < end for start, end in block.code)
+    number = bisect_right(block.code, offset, key=itemgetter(0))
+    return number > 0 and offset < block.code[number - 1][1]
 
 
 def spot_in(block: Block, start: int, end: int, note: str = "") -> Spot:

@@ -1,7 +1,9 @@
 """The nouns of content: post, body, block, image, link, and a loader's fault."""
 
+from bisect import bisect_right
 from collections.abc import Mapping as Facts
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from lint_anp.finding import Related
@@ -56,11 +58,8 @@ class Block(NamedTuple):
 
     def source_offset(self, offset: int) -> int:
         """The place in the source of an offset in `text`."""
-        text_start, source_start = 0, self.start
-        for piece_text, piece_source in self.pieces:
-            if piece_text > offset:
-                break
-            text_start, source_start = piece_text, piece_source
+        number = bisect_right(self.pieces, offset, key=itemgetter(0))
+        text_start, source_start = self.pieces[number - 1] if number else (0, self.start)
         return min(source_start + offset - text_start, self.end)
 
 
@@ -128,15 +127,15 @@ class Body:
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind == "paragraph")
+        return tuple([block for block in self.blocks if block.kind == "paragraph"])
 
     @cached_property
     def headings(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind == "heading")
+        return tuple([block for block in self.blocks if block.kind == "heading"])
 
     @cached_property
     def list_items(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind == "list_item")
+        return tuple([block for block in self.blocks if block.kind == "list_item"])
 
 
 class Post(NamedTuple):
