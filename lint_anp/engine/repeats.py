@@ -1,6 +1,6 @@
 """Runs of words that stand in two paragraphs of one post."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lint_anp.posts.measures import WORD
@@ -27,40 +27,74 @@ class Run(NamedTuple):
     other: Block
 
 
+Head = tuple[str, str, str]
+"""The first, the third and the last word of a 6-gram."""
+
+
+class Shared(NamedTuple):
+    """That many words from a run's first one on stand in another paragraph, too."""
+
+    words: int
+    other: int
+
+
 def find_repeats(blocks: Sequence[Block], paragraphs: Sequence[list[str]]) -> list[Run]:
     """The runs of 12 words or more that two of some paragraphs share, without those that make up
     nearly half of one of the two; both places of each. `paragraphs` are the words of the blocks in
     lower case."""
-    anchors: dict[tuple[str, ...], tuple[int, int]] = {}
-    runs: dict[tuple[int, int], Run] = {}
+    heads: set[Head] = set()
+    met: set[Head] = set()
+    sharing = set()
     for number, words in enumerate(paragraphs):
-        if len(words) < STEP:
-            continue
-        grams = list(zip(*(words[offset:] for offset in range(STEP)), strict=False))
-        at = len(grams) if anchors.keys().isdisjoint(grams) else 0
-        while at < len(grams):
-            found = anchors.get(grams[at])
-            if found is None:
-                at += 1
-                continue
-            at += add_run(blocks, paragraphs, found, (number, at), runs)
-        for start in range(0, len(grams), STEP):
-            anchors.setdefault(grams[start], (number, start))
-    return [runs[key] for key in sorted(runs)]
+        if known := heads.intersection(heads_of(words)):
+            met |= known
+            sharing.add(number)
+        heads.update(heads_of(words, STEP))
+    anchors: dict[tuple[str, ...], tuple[int, int]] = {}
+    shared: dict[tuple[int, int], Shared] = {}
+    for number, words in enumerate(paragraphs if met else ()):
+        if number in sharing:
+            follow_anchors(anchors, paragraphs, number, shared)
+        if not met.isdisjoint(heads_of(words, STEP)):
+            for start, gram in enumerate(grams_of(words, STEP)):
+                anchors.setdefault(gram, (number, start * STEP))
+    return place_runs(blocks, shared)
+
+
+def heads_of(words: list[str], step: int = 1) -> Iterator[Head]:
+    """Of each 6-gram of some words that begins at a multiple of a step, what tells it from nearly
+    all others in half the time."""
+    return zip(words[::step], words[2::step], words[STEP - 1 :: step], strict=False)
+
+
+def grams_of(words: list[str], step: int = 1) -> Iterator[tuple[str, ...]]:
+    """The 6-grams of some words that begin at a multiple of a step."""
+    return zip(*(words[offset::step] for offset in range(STEP)), strict=False)
+
+
+def follow_anchors(
+    anchors: Mapping[tuple[str, ...], tuple[int, int]],
+    paragraphs: Sequence[list[str]],
+    number: int,
+    shared: dict[tuple[int, int], Shared],
+) -> None:
+    """Adds what a paragraph shares with those before it."""
+    grams = list(grams_of(paragraphs[number]))
+    at = 0
+    while at < len(grams):
+        found = anchors.get(grams[at])
+        at += 1 if found is None else add_run(paragraphs, found, (number, at), shared)
 
 
 def add_run(
-    blocks: Sequence[Block],
     paragraphs: Sequence[list[str]],
     first: tuple[int, int],
     second: tuple[int, int],
-    runs: dict[tuple[int, int], Run],
+    shared: dict[tuple[int, int], Shared],
 ) -> int:
     """Adds the run around a 6-gram that two paragraphs share, if it is long enough and neither is
     repeated as a whole; gives how far to go on behind the 6-gram."""
     (one, left), (two, right) = first, second
-    if one == two:
-        return 1
     mine, other = paragraphs[one], paragraphs[two]
     before = 0
     while before < min(left, right) and mine[left - before - 1] == other[right - before - 1]:
@@ -75,13 +109,28 @@ def add_run(
         length += 1
     whole = length >= WHOLE_SHARE * min(len(mine), len(other))
     if length >= SHORTEST_RUN and not whole:
-        for number, at, beside in ((one, start, two), (two, begin, one)):
-            span = span_of(blocks[number].text, at, length)
-            runs.setdefault((number, at), Run(blocks[number], *span, length, blocks[beside]))
+        shared.setdefault((one, start), Shared(length, two))
+        shared.setdefault((two, begin), Shared(length, one))
     return max(1, length - before - STEP + 1)
 
 
-def span_of(text: str, first: int, length: int) -> tuple[int, int]:
-    """The span of some words of a text."""
-    matches = list(WORD.finditer(text.lower() if len(text.lower()) == len(text) else text))
-    return matches[first].start(), matches[first + length - 1].end()
+def place_runs(blocks: Sequence[Block], shared: Mapping[tuple[int, int], Shared]) -> list[Run]:
+    """The runs with their places in the texts of their blocks."""
+    runs = []
+    spans: list[tuple[int, int]] = []
+    placed = -1
+    for number, at in sorted(shared):
+        if number != placed:
+            spans, placed = spans_of_words(blocks[number].text), number
+        words, other = shared[number, at]
+        start, end = spans[at][0], spans[at + words - 1][1]
+        runs.append(Run(blocks[number], start, end, words, blocks[other]))
+    return runs
+
+
+def spans_of_words(text: str) -> list[tuple[int, int]]:
+    """The spans of the words of a text in lower case; one that becomes two by that, as `İstanbul`
+    does, is there twice."""
+    return [
+        match.span() for match in WORD.finditer(text) for _ in WORD.findall(match.group().lower())
+    ]

@@ -32,6 +32,11 @@ def test_both_places_are_found_case_and_punctuation_aside() -> None:
     assert [run.other.text for run in runs] == [two, one]
 
 
+def test_a_letter_that_becomes_two_in_lower_case_moves_no_place() -> None:
+    runs = repeats_of(f"{words(20, 'a')} İstanbul {RUN}", f"{RUN} İzmir {words(20, 'b')}")
+    assert [run.block.text[run.start : run.end] for run in runs] == [RUN, RUN]
+
+
 def test_eleven_words_are_none() -> None:
     short = words(SHORTEST_RUN - 1, "run")
     assert not repeats_of(f"{words(20, 'a')} {short}", f"{short} {words(20, 'b')}")
