@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_anp.posts import measures
@@ -102,7 +102,7 @@ class BodyView:
 
     @cached_property
     def code(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind == "code")
+        return tuple([block for block in self.blocks if block.kind == "code"])
 
     @cached_property
     def images(self) -> tuple[ImageView, ...]:
@@ -122,11 +122,11 @@ class BodyView:
 
     @cached_property
     def prose(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind in PROSE)
+        return tuple([block for block in self.blocks if block.kind in PROSE])
 
     @cached_property
     def text(self) -> str:
-        return "\n".join(block.text for block in self.blocks if block.kind != "code")
+        return "\n".join([block.text for block in self.blocks if block.kind != "code"])
 
     @cached_property
     def variables(self) -> tuple[Tag, ...]:
@@ -207,7 +207,7 @@ class BodyView:
     @cached_property
     def words(self) -> int:
         if not self.cjk:
-            return len(self.lowered_words)
+            return sum(map(len, self.post.body.words))
         return measures.count_words(self.text)
 
     @cached_property
@@ -227,13 +227,14 @@ class BodyView:
 
     @cached_property
     def sentences(self) -> int:
-        return sum(measures.count_sentences(block.text) for block in self.prose)
+        return measures.count_all_sentences([block.text for block in self.prose])
 
     @cached_property
     def language(self) -> str | None:
         if self.declared:
             return re.split("[-_]", self.declared.lower())[0]
-        return measures.detect_language(self.lowered_words, self.text)
+        words = islice(chain.from_iterable(self.post.body.words), measures.SAMPLE)
+        return measures.detect_language(list(words), self.text)
 
     @cached_property
     def reading_minutes(self) -> float:

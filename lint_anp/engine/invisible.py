@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from lint_anp.engine.body_view import Spot
+from lint_anp.posts.measures import beyond_ascii
 
 SUSPECT = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]"
@@ -37,6 +38,8 @@ def find_invisible(text: str) -> tuple[Spot, ...]:
     """The invisible characters of a text, each with its name as note, without those that languages
     and emoji need: joiners between letters of joining scripts and between emoji, marks of direction
     beside scripts from right to left."""
+    if not SUSPECT.search("".join(beyond_ascii(text))):
+        return ()
     spots = []
     for match in SUSPECT.finditer(text):
         char, at = match.group(), match.start()

@@ -139,9 +139,9 @@ def last_words(text: str) -> str:
 def find_mojibake(blocks: Iterable[Block]) -> list[Spot]:
     """Where UTF-8 was decoded as Windows-1252 or Latin-1; the note is what it should read."""
     spots = []
-    for block in blocks:
+    for block in [block for block in blocks if not block.text.isascii()]:
         text = block.text
-        if text.isascii() or not any(sign in text for sign in MOJIBAKE_SIGNS):
+        if not any(sign in text for sign in MOJIBAKE_SIGNS):
             continue
         for match in re.finditer(r"[^\x00-\x7f]{2,}", text):
             fixed = repaired(match.group())

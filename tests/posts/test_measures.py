@@ -1,5 +1,7 @@
 """Counts of texts: words, sentences, syllables, language, reading time, readability."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_sentences_are_counted(text: str, sentences: int) -> None:
 
 @given(st.text(st.sampled_from("aZ9 .!?\"')]\n\t\x1c\x85")).filter(str.strip))
 def test_sentences_end_where_the_pattern_finds_an_end(text: str) -> None:
-    found = measures.SENTENCE_END.findall(text)
+    found = re.findall(r"[.!?][\"')\]]*(?=\s|$)", text)
     assert measures.count_sentences(text) == max(1, len(found))
 
 
