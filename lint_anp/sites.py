@@ -171,7 +171,7 @@ class Sites:
             if site.compares:
                 texts.append(texts_of(post, conformed))
             fields = conformed.values.keys() if conformed else frozenset()
-            is_dated = is_dated or any(fields >= set(needs) for needs in plan.dated)
+            is_dated = is_dated or any(fields >= needs for needs in plan.dated)
             broken += (
                 (post, one)
                 for one in check_post(

@@ -8,7 +8,7 @@ from xxhash import xxh3_64_hexdigest
 
 from lint_anp.engine.functions import Absent
 from lint_anp.engine.message import fill
-from lint_anp.engine.plan import Active, Plan
+from lint_anp.engine.plan import Active, Plan, applicable
 from lint_anp.engine.site_files import SiteFiles
 from lint_anp.engine.steady import describe_subject
 from lint_anp.engine.view import PostView
@@ -60,12 +60,7 @@ def check_post(
         return broken
     view = PostView(post, conformed, language, files)
     meta = conformed.values if conformed else {}
-    unreadable = post.meta is None
-    has_all = frozenset(meta).issuperset
-    for active in plan.judged:
-        code = active.rule.code
-        if (unreadable and code.uses_meta) or not has_all(code.needs):
-            continue
+    for active in applicable(plan, meta, is_unreadable=post.meta is None):
         broken += judge_rule(active, post, conformed, view, meta, today)
     return broken
 
@@ -110,9 +105,11 @@ def judge_rule(
     view: PostView,
     meta: dict[str, object],
     today: date,
-) -> Iterator[Broken]:
+) -> list[Broken]:
     """The findings of a rule's expressions on a post."""
-    for number, verdict, arguments in verdicts(active, view, meta, today):
+    broken: list[Broken] = []
+    items = items_of(active, view, meta, today)
+    for number, verdict, arguments in verdicts(active, items, view, meta, today) if items else ():
         if verdict is not False:
             continue
         place = place_of(active, post, conformed, arguments, number)
@@ -124,21 +121,28 @@ def judge_rule(
                 data["ratchet"] = {"value": kept, "better": active.rule.better}
             except NOT_APPLICABLE:
                 pass
-        yield make(Broken, (active, place.start, place.end, place.pointer, message, data, ()))
+        made = active, place.start, place.end, place.pointer, message, data, ()
+        broken.append(make(Broken, made))
+    return broken
+
+
+def items_of(active: Active, view: PostView, meta: dict[str, object], today: date) -> Iterable[Any]:
+    """What a rule looks at one by one: a post as a whole is one item."""
+    if active.judge.items is None:
+        return (None,)
+    try:
+        items: Iterable[Any] = active.judge.items(meta, view, active.options, today, None, {})
+    except NOT_APPLICABLE:
+        return ()
+    return items
 
 
 def verdicts(
-    active: Active, view: PostView, meta: dict[str, object], today: date
+    active: Active, items: Iterable[Any], view: PostView, meta: dict[str, object], today: date
 ) -> Iterator[tuple[int, bool | None, tuple[Any, ...]]]:
     """For each item of a rule: its number, whether the rule is kept (None where it does not
     apply), and the arguments of its expressions."""
     judge = active.judge
-    items: Iterable[Any] = (None,)
-    if judge.items is not None:
-        try:
-            items = judge.items(meta, view, active.options, today, None, {})
-        except NOT_APPLICABLE:
-            return
     for number, item in enumerate(items):
         values: dict[str, Any] = {}
         arguments = meta, view, active.options, today, item, values

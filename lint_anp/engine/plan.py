@@ -10,6 +10,9 @@ from lint_anp.finding import Severity
 
 Read = Callable[..., Any]
 
+MOST_KNOWN = 1_000
+"""Sets of fields of which a plan knows the rules that apply."""
+
 
 class Judge(NamedTuple):
     """A rule's expressions as functions."""
@@ -34,11 +37,16 @@ class Active(NamedTuple):
 
 class Plan(NamedTuple):
     """What runs on a post: rules with expressions in order, and all rules by id; and the fields of
-    the meta that those rules need that ask which day it is."""
+    the meta that those rules need that ask which day it is.
+
+    `needed` are the fields that any rule needs; `known` is for `applicable` alone.
+    """
 
     judged: tuple[Active, ...]
     rules: Mapping[str, Active]
-    dated: tuple[tuple[str, ...], ...] = ()
+    dated: tuple[frozenset[str], ...]
+    needed: frozenset[str]
+    known: dict[tuple[frozenset[str], bool], tuple[Active, ...]]
 
 
 @cache
@@ -90,8 +98,27 @@ def make_plan(
         judge = rulebook.judges.get(id_) or compile_rule(rule.code)
         active[id_] = Active(rule, level, merged, judge)  # type: ignore[arg-type]
     judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
-    dated = tuple(one.rule.code.needs for one in judged if one.rule.code.asks_day)
-    return Plan(judged, active, dated)
+    dated = tuple(frozenset(one.rule.code.needs) for one in judged if one.rule.code.asks_day)
+    needed = frozenset(field for one in judged for field in one.rule.code.needs)
+    return Plan(judged, active, dated, needed, {})
+
+
+def applicable(plan: Plan, fields: Iterable[str], *, is_unreadable: bool) -> tuple[Active, ...]:
+    """The rules with expressions that can say something of a post whose meta has some fields, or
+    could not be read; many posts have the same."""
+    there = plan.needed.intersection(fields)
+    key = there, is_unreadable
+    rules = plan.known.get(key)
+    if rules is None:
+        rules = tuple(
+            active
+            for active in plan.judged
+            if there.issuperset(active.rule.code.needs)
+            and not (is_unreadable and active.rule.code.uses_meta)
+        )
+        if len(plan.known) < MOST_KNOWN:
+            plan.known[key] = rules
+    return rules
 
 
 def frozen(value: Any) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.config import Config
-from lint_anp.engine.check import check_post, make_findings, verdicts
+from lint_anp.engine.check import check_post, items_of, make_findings, verdicts
 from lint_anp.engine.plan import Active, make_plan
 from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
@@ -174,7 +174,9 @@ def looks(active: Active, view: PostView, meta: dict[str, object], today: date) 
     `for_each` finds is a fault, it has searched."""
     if active.rule.texts.get("require") == "false":
         return True
-    return any(verdict is not None for _, verdict, _ in verdicts(active, view, meta, today))
+    items = items_of(active, view, meta, today)
+    judged = verdicts(active, items, view, meta, today)
+    return any(verdict is not None for _, verdict, _ in judged)
 
 
 def day_of(text: object) -> date:
