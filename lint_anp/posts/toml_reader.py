@@ -13,6 +13,12 @@ SPACE = re.compile(rf"(?:[ \t\n]+|\r\n|{COMMENT})*")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 BARE_VALUE = re.compile(r"[^\s,\]}#\"'\[{=]+(?: [0-9]{2}:[^\s,\]}#]+)?")
 LINE_END = re.compile(rf"[ \t]*(?:{COMMENT})?(?:\r?\n|\Z)")
+PLAIN_PAIR = re.compile(
+    r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*"
+    r"(\"[^\"\\\x00-\x1f\x7f]*\"|'[^'\x00-\x1f\x7f]*')[ \t]*(?:\r?\n|\Z)"
+)
+"""The line that most lines of front matter are: a key and a text in one pair of quotes."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 
@@ -97,9 +103,12 @@ class Reader:
             try:
                 if self.text[at] == "[":
                     current, at = self.header(at, root)
+                    at = self.line_end(at)
+                elif plain := PLAIN_PAIR.match(self.text, at):
+                    self.plain_pair(plain, current)
+                    at = plain.end()
                 else:
-                    at = self.pair(at, current, self.depth)
-                at = self.line_end(at)
+                    at = self.line_end(self.pair(at, current, self.depth))
             except Problem as problem:
                 self.faults.append(problem.fault)
                 next_line = self.text.find("\n", max(at, problem.at))
@@ -194,6 +203,15 @@ class Reader:
         else:
             table.entries[last.name] = last, value
         return here
+
+    def plain_pair(self, match: re.Match[str], table: Table) -> None:
+        """Adds the key and the text of a plain line to a table."""
+        name, text = match.groups()
+        if self.depth >= DEPTH_LIMIT or name in table.entries:
+            self.pair(match.start(), table, self.depth)
+        else:
+            value = Scalar(text[1:-1], *match.span(2))
+            table.entries[name] = Key(name, *match.span(1)), value
 
     def keys(self, at: int, depth: int) -> tuple[list[Key], int]:
         """The parts of a dotted key in a table, and the offset behind it and its blanks."""
