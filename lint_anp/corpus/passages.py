@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lint_anp.corpus.words import is_unspaced, split_words
 from lint_anp.posts.post import Post
-from lint_anp.posts.tree import plain
+from lint_anp.posts.tree import make, plain
 from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
 
 SHORTEST, SHORTEST_ITEM = 12, 24
@@ -84,7 +84,7 @@ class PostTexts(NamedTuple):
 def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
     """What of a post is compared."""
     passages = [*body_passages(post)]
-    words = sum(len(block.text.split()) for block in post.body.blocks if block.kind != "code")
+    words = sum([len(block.text.split()) for block in post.body.blocks if block.kind != "code"])
     words = max(words, sum(passage.words for passage in passages))
     values: list[Value] = []
     facts: dict[str, str] = {}
@@ -143,13 +143,16 @@ def body_passages(post: Post) -> Iterator[Passage]:
             least = SHORTEST_ITEM
         else:
             continue
-        if len(block.text) < 2 * least - 1:
+        text = block.text
+        if len(text) < 2 * least - 1:
             continue
-        plain_text = block.text.isascii() and "://" not in block.text
-        words = lowered if plain_text else split_words(block.text)
-        if len(words) >= shortest(block.text, words, least):
+        if not text.isascii() or "://" in text:
+            lowered = split_words(text)
+            least = shortest(text, lowered, least)
+        if len(lowered) >= least:
             line = post.source.line_of(block.start)
-            yield Passage("", " ".join(words), len(words), block.start, block.end, line, "")
+            place = block.start, block.end, line, ""
+            yield make(Passage, ("", " ".join(lowered), len(lowered), *place))
 
 
 def texts_below(value: object, path: Path) -> Iterator[tuple[Path, str]]:

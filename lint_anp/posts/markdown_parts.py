@@ -14,9 +14,10 @@ def texts_between_tags(html: str, start: int) -> Iterator[tuple[int, str]]:
     """The texts between the tags of a piece of HTML that stands at an offset, and their offsets."""
     at = 0
     for match in HTML_TAG.finditer(html):
-        if between := html[at : match.start()].strip():
+        first, last = match.span()
+        if first > at and (between := html[at:first].strip()):
             yield html.index(between, at) + start, between
-        at = match.end()
+        at = last
     if between := html[at:].strip():
         yield html.index(between, at) + start, between
 
