@@ -12,16 +12,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import (
-    Fingerprints,
     fingerprint,
+    fingerprint_runs,
+    hash_pairs,
     hash_words,
     mark_of,
     text_id,
 )
-from lint_anp.corpus.lists import join_bits, shared_lists, shared_runs
+from lint_anp.corpus.lists import Lists, join_bits, shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
 from lint_anp.corpus.repeats import Repeats
-from lint_anp.corpus.side_by_side import LONGEST, score_pairs
+from lint_anp.corpus.side_by_side import LONGEST, join_pairs, score_pairs
 from lint_anp.corpus.verdict import ANCHOR_POSTS, WEAK, Repeat
 from lint_anp.corpus.verdicts import Found, NearTexts, judge_all
 from lint_anp.processes import share_out
@@ -120,29 +121,41 @@ class Comparison:
         self.sizes = numpy.array([text.count(" ") + 1 for text in self.texts], dtype=numpy.int64)
         self.starts = numpy.concatenate(([0], numpy.cumsum(self.sizes)))
         self.lengths = self.sizes.tolist()
-        self.pairs, self.triples, *keys = read_words(self)
-        self.runs = shared_runs(keys.pop(), self.starts, self.held)
-        self.lists = shared_lists(keys.pop(), len(self.texts))
+        self.pairs, keys = read_words(self)
+        self.lists = shared_lists(keys, len(self.texts))
+        del keys
         self.found = find_repeats(self, jobs)
         self.repeats: Mapping[int, Repeat] = self.found.repeats
         links = (numpy.array(texts) for texts in (self.found.ones, self.found.others))
         self.family = join_families(len(self.texts), *links)
 
+    def make_ready(self) -> None:
+        """Finds what is asked of each text, and gives back what else only comparing texts needs:
+        groups and overlaps cannot be asked for any more."""
+        _ = self.sharing
+        del self.lists
+        _ = self.alone
+        del self.pairs
+
     def forget_words(self) -> None:
-        """Gives back what only comparing texts needs; what was found of them can still be told, but
-        for groups and overlaps."""
-        for name in ("pairs", "triples", "lists"):
+        """Gives back what only comparing texts and telling of them needs."""
+        for name in ("pairs", "lists", "runs"):
             vars(self).pop(name, None)
 
-    def forget_runs(self) -> None:
-        """Gives back the runs of words, which only telling of them needs."""
-        vars(self).pop("runs", None)
+    @cached_property
+    def sharing(self) -> "Numbers":
+        """Whether each text has a fingerprint in common with others."""
+        return self.lists.shared()
+
+    @cached_property
+    def runs(self) -> Lists:
+        """The runs of words that stand in three posts or more."""
+        return read_runs(self)
 
     @cached_property
     def alone(self) -> list[bool]:
         """Whether a text stands in one post only and has no word in common with others."""
-        shares = [lists.spans[1:] > lists.spans[:-1] for lists in (self.lists, self.runs)]
-        alone = (self.held == 1) & ~(shares[0] | shares[1])
+        alone = (self.held == 1) & ~(self.sharing | self.runs.shared())
         alone[list(self.repeats)] = False
         flags: list[bool] = alone.tolist()
         return flags
@@ -150,11 +163,8 @@ class Comparison:
     def grams(self, text: int) -> Grams:
         """The hashed runs of a text."""
         start, size = int(self.starts[text]), self.lengths[text]
-        return Grams(
-            size,
-            self.pairs[start : start + size - 1].tolist(),
-            self.triples[start : start + size - 2].tolist(),
-        )
+        pairs = self.pairs[start : start + size - 1]
+        return Grams(size, pairs.tolist(), join_pairs(pairs).tolist())
 
     def repeat_of(self, text: int) -> Repeat | None:
         """What is known of a text that is repeated."""
@@ -170,7 +180,9 @@ class Comparison:
 
     def places_of_run(self, run: int) -> list[tuple[int, int]]:
         """The texts that have a run, and the place of its first word in each."""
-        return self.runs.places_of(run)
+        places = self.runs.members_of(run)
+        texts = self.starts.searchsorted(places, side="right") - 1
+        return list(zip(texts.tolist(), (places - self.starts[texts]).tolist(), strict=True))
 
     def overlap(self, one: int, other: int) -> Overlap:
         """The overlap of a text with another one."""
@@ -178,58 +190,75 @@ class Comparison:
         return overlap(self.grams(one), frozenset(grams.pairs), frozenset(grams.triples), 0)
 
 
-def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers, Numbers, Numbers]":
-    """The hashed runs of two and of three words of all texts, word by word, and the keys of their
-    fingerprints as the lists of texts want them."""
+def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers]":
+    """The hashes of two words from each word of all texts on, and the keys of the fingerprints as
+    the lists of texts want them."""
     import numpy
 
     words = comparison.starts[-1]
     pairs = numpy.zeros(words + LONGEST, dtype=numpy.uint32)
-    triples = numpy.empty_like(pairs)
-    by_print, by_run = (numpy.empty(words, dtype=numpy.uint64) for _ in range(2))
-    prints_end = runs_end = 0
-    for part in print_texts(comparison):
-        prints = part.prints
-        stop = part.start + len(prints.pairs)
-        pairs[part.start : stop], triples[part.start : stop] = prints.pairs, prints.triples
-        keys = part.keys(comparison)
-        prints_start, prints_end = prints_end, prints_end + len(keys)
-        by_print[prints_start:prints_end] = keys
-        runs_start, runs_end = runs_end, runs_end + len(prints.runs)
-        places = prints.runs + part.start
-        by_run[runs_start:runs_end] = join_bits(prints.run_hashes[prints.runs], places)
-    return pairs, triples, by_print[:prints_end], by_run[:runs_end]
+    keys = numpy.empty(words, dtype=numpy.uint64)
+    end = 0
+    for part in hash_texts(comparison):
+        pairs[part.start : part.start + len(part.words)] = hash_pairs(part.words)
+        found = part.keys(comparison)
+        start, end = end, end + len(found)
+        keys[start:end] = found
+    return pairs, keys[:end]
 
 
-class Printed(NamedTuple):
-    """The fingerprints of some texts that follow each other; the first of their words, of all, and
-    the text that each word is of."""
-
-    prints: Fingerprints
-    start: int
-    owners: "Numbers"
-
-    def keys(self, comparison: Comparison) -> "Numbers":
-        """Each fingerprint, then 1 for a text that stands in few posts, then the text."""
-        owners = self.owners[self.prints.chosen]
-        values = self.prints.triples[self.prints.chosen] ^ comparison.kinds[owners]
-        return join_bits(values, comparison.few[owners] << 31 | owners)
-
-
-def print_texts(comparison: Comparison) -> "Iterator[Printed]":
-    """The fingerprints of all texts, some at a time."""
+def read_runs(comparison: Comparison) -> Lists:
+    """The runs of words that stand in three posts or more."""
     import numpy
 
     starts = comparison.starts
-    start = 0
-    while start < len(comparison.texts):
-        stop = max(start + 1, int(starts.searchsorted(starts[start] + WORDS, side="right")) - 1)
-        hashes = hash_words(" ".join(comparison.texts[start:stop]).split(" "))
-        owners = numpy.repeat(numpy.arange(start, stop), comparison.sizes[start:stop])
-        ends = starts[owners + 1] - starts[start]
-        prints = fingerprint(numpy.array(hashes, dtype=numpy.uint64), ends)
-        yield Printed(prints, int(starts[start]), owners)
-        start = stop
+    keys = numpy.empty(starts[-1], dtype=numpy.uint64)
+    end = 0
+    for first, last in some_texts(starts):
+        ends = numpy.repeat(starts[first + 1 : last + 1], comparison.sizes[first:last])
+        pairs = comparison.pairs[starts[first] : starts[last]].astype(numpy.uint64)
+        runs = fingerprint_runs(pairs, ends - starts[first], step=2)
+        start, end = end, end + len(runs.places)
+        keys[start:end] = join_bits(runs.hashes[runs.places], runs.places + starts[first])
+    return shared_runs(keys[:end], starts, comparison.held)
+
+
+class Hashed(NamedTuple):
+    """The hashed words of some texts that follow each other, and for each word its text and the
+    place behind the last word of it; `start` is the first of the words, of all."""
+
+    words: "Numbers"
+    owners: "Numbers"
+    ends: "Numbers"
+    start: int
+
+    def keys(self, comparison: Comparison) -> "Numbers":
+        """Each fingerprint, then 1 for a text that stands in few posts, then the text."""
+        prints = fingerprint(self.words, self.ends)
+        owners = self.owners[prints.places]
+        values = prints.hashes[prints.places] ^ comparison.kinds[owners]
+        return join_bits(values, comparison.few[owners] << 31 | owners)
+
+
+def hash_texts(comparison: Comparison) -> Iterator[Hashed]:
+    """The hashed words of all texts, of some texts at a time."""
+    import numpy
+
+    starts = comparison.starts
+    for first, last in some_texts(starts):
+        hashes = hash_words(" ".join(comparison.texts[first:last]).split(" "))
+        owners = numpy.repeat(numpy.arange(first, last), comparison.sizes[first:last])
+        ends = starts[owners + 1] - starts[first]
+        yield Hashed(numpy.array(hashes, dtype=numpy.uint64), owners, ends, int(starts[first]))
+
+
+def some_texts(starts: "Numbers") -> Iterator[tuple[int, int]]:
+    """Texts that follow each other, some at a time: the first, and the one behind the last."""
+    first = 0
+    while first < len(starts) - 1:
+        last = max(first + 1, int(starts.searchsorted(starts[first] + WORDS, side="right")) - 1)
+        yield first, last
+        first = last
 
 
 def find_repeats(comparison: Comparison, jobs: int) -> Found:

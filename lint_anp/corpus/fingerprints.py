@@ -42,18 +42,11 @@ HASHES = Hashes()
 
 
 class Fingerprints(NamedTuple):
-    """The hashes of texts that stand one behind the other, word by word.
+    """The hashes of texts that stand one behind the other, of some words from each word on, and the
+    places of those that are fingerprints; what reaches over the end of a text means nothing."""
 
-    `pairs` and `triples` hash the 2 and 3 words from each word on; what reaches over the end of a
-    text means nothing. `chosen` and `runs` are the places of the fingerprints of two kinds: of
-    `triples`, and of `run_hashes` of RUN_GRAM words.
-    """
-
-    pairs: "Numbers"
-    triples: "Numbers"
-    chosen: "Numbers"
-    run_hashes: "Numbers"
-    runs: "Numbers"
+    hashes: "Numbers"
+    places: "Numbers"
 
 
 def hash_words(words: list[str]) -> list[int]:
@@ -73,31 +66,38 @@ def mark_of(kind: str) -> int:
     return text_id("", kind) & 0x7FFFFFFF if kind else 0
 
 
+def hash_pairs(words: "Numbers") -> "Numbers":
+    """The hashes of two words from each word on, given the hashed words."""
+    return mix(chain(words, 2))
+
+
 def fingerprint(words: "Numbers", ends: "Numbers") -> Fingerprints:
-    """The fingerprints of texts with these hashed words; `ends` has for each word the place behind
-    the last word of its text."""
+    """The fingerprints of texts with these hashed words, of three each; `ends` has for each word
+    the place behind the last word of its text."""
     import numpy
 
-    left = ends - numpy.arange(len(words))
-    pairs = mix(chain(words, 2))
     triples = mix(chain(words, 3))
-    run_hashes = mix(chain(words, RUN_GRAM))
-    return Fingerprints(
-        pairs,
-        triples,
-        winnow(triples, left >= 3, WINDOW),
-        run_hashes,
-        winnow(run_hashes, left >= RUN_GRAM, RUN_WINDOW),
-    )
+    return Fingerprints(triples, winnow(triples, ends - numpy.arange(len(words)) >= 3, WINDOW))
 
 
-def chain(words: "Numbers", gram: int) -> "Numbers":
-    """A polynomial of each `gram` hashes that follow each other, modulo 2^64."""
+def fingerprint_runs(words: "Numbers", ends: "Numbers", step: int = 1) -> Fingerprints:
+    """The fingerprints of the same texts of RUN_GRAM words each; with a step of 2, each word is
+    hashed with the one behind it."""
+    import numpy
+
+    runs = mix(chain(words, RUN_GRAM, step))
+    whole = ends - numpy.arange(len(words)) >= RUN_GRAM
+    return Fingerprints(runs, winnow(runs, whole, RUN_WINDOW))
+
+
+def chain(words: "Numbers", gram: int, step: int = 1) -> "Numbers":
+    """A polynomial of the hashes of `gram` words that follow each other, modulo 2^64; each hash is
+    of `step` words."""
     import numpy
 
     factor = numpy.uint64(FACTOR)
     total = words.copy()
-    for offset in range(1, gram):
+    for offset in range(step, gram, step):
         total *= factor
         total[: max(0, len(words) - offset)] += words[offset:]
     return total

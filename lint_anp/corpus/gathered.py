@@ -40,8 +40,8 @@ class GatheredCorpus:
     def make_ready(self) -> None:
         """Finds what is asked of each post, and gives back what only that needs: for when all posts
         are to be told of, perhaps by several processes."""
-        _ = self.all_twins, self.comparison.alone
-        self.comparison.forget_words()
+        _ = self.all_twins
+        self.comparison.make_ready()
 
     @cached_property
     def all_twins(self) -> dict[int, list[Twin]]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.corpus.compare import Comparison, print_texts
+from lint_anp.corpus.compare import Comparison, hash_texts
+from lint_anp.corpus.fingerprints import fingerprint_runs
 from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, value_key
 from lint_anp.corpus.index_update import Change, write_file
@@ -28,7 +29,6 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
     if corpus is None:
         corpus = GatheredCorpus([one for change in changes for one in change.texts])
     corpus.comparison.forget_words()
-    corpus.comparison.forget_runs()
     ids = corpus.comparison.ids
     posts: list[tuple[int, str, int, bytes]] = []
     held: list[tuple[int, int]] = []
@@ -88,10 +88,11 @@ def fill_postings(index: Index, comparison: Comparison) -> None:
 
     prints: list[Numbers] = []
     runs: list[Numbers] = []
-    for part in print_texts(comparison):
+    for part in hash_texts(comparison):
         prints.append(distinct(part.keys(comparison)))
-        places = part.prints.runs
-        runs.append(distinct(join_bits(part.prints.run_hashes[places], part.owners[places])))
+        found = fingerprint_runs(part.words, part.ends)
+        owners = part.owners[found.places]
+        runs.append(distinct(join_bits(found.hashes[found.places], owners)))
     ids = numpy.array(comparison.ids, dtype=numpy.uint64)
     index.prints.fill(sort_all(prints), ids)
     index.runs.fill(sort_all(runs), ids)

@@ -21,32 +21,34 @@ STEP = 262_144
 
 class Lists(NamedTuple):
     """Which texts share fingerprints: those of text t are groups[spans[t]:spans[t + 1]], the texts
-    of group g members[bounds[g]:bounds[g + 1]], in their order, cut."""
+    of group g members[bounds[g]:bounds[g + 1]], in their order, cut. Members of a run of words are
+    its places among the words of all texts."""
 
     groups: "Numbers"
     spans: "Numbers"
     members: "Numbers"
     bounds: "Numbers"
-    places: "Numbers"
 
     def of(self, text: int) -> list[int]:
         """The groups of a text."""
         groups: list[int] = self.groups[self.spans[text] : self.spans[text + 1]].tolist()
         return groups
 
-    def places_of(self, group: int) -> list[tuple[int, int]]:
-        """The texts of a group, each with its place in it."""
-        span = slice(int(self.bounds[group]), int(self.bounds[group + 1]))
-        return list(zip(self.members[span].tolist(), self.places[span].tolist(), strict=True))
+    def shared(self) -> "Numbers":
+        """Whether each text has a group."""
+        return self.spans[1:] > self.spans[:-1]
+
+    def members_of(self, group: int) -> "Numbers":
+        """The members of a group."""
+        return self.members[self.bounds[group] : self.bounds[group + 1]]
 
 
 class Groups(NamedTuple):
-    """Some groups: the sizes of their lists, the texts in these and their places, and all texts of
-    each group, with its number among these groups."""
+    """Some groups: the sizes of their lists, the members of these, and all texts of each group,
+    with its number among these groups."""
 
     sizes: "Numbers"
     members: "Numbers"
-    places: "Numbers"
     owners: "Numbers"
     numbers: "Numbers"
 
@@ -66,27 +68,26 @@ def shared_lists(keys: "Numbers", texts: int) -> Lists:
         sizes = sizes[sizes > 1]
         numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
         sizes = numpy.minimum(sizes, LIST_LIMIT)
-        return Groups(sizes, ranks[kept], ranks[:0], owners[common], numbers)
+        return Groups(sizes, ranks[kept], owners[common], numbers)
 
     return join_groups(map(group, by_value(keys)), keys, texts)
 
 
 def shared_runs(keys: "Numbers", starts: "Numbers", weights: "Numbers") -> Lists:
-    """The texts by run of words that stand in three posts or more, with the places of the runs. A
-    key is the run, then its place among the words of all texts; `starts` are those of the texts
-    there, `weights` the numbers of their posts."""
+    """The places by run of words that stands in three posts or more. A key is the run, then its
+    place among the words of all texts; `starts` are those of the texts there, `weights` the numbers
+    of their posts."""
     import numpy
 
     def group(part: "Numbers") -> Groups:
         first, sizes = group_keys(part)
-        places = (part & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64)
+        places = part.astype(numpy.uint32)
         owners = numpy.searchsorted(starts, places, side="right") - 1
         wanted = numpy.add.reduceat(weights[owners], first) >= ANCHOR_POSTS
         kept = numpy.repeat(wanted, sizes)
-        sizes, owners = sizes[wanted], owners[kept].astype(numpy.uint32)
-        places = (places[kept] - starts[owners]).astype(numpy.uint32)
+        sizes = sizes[wanted]
         numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)
-        return Groups(sizes, owners, places, owners, numbers)
+        return Groups(sizes, places[kept], owners[kept], numbers)
 
     return join_groups(map(group, by_value(keys)), keys, len(starts) - 1)
 
@@ -116,13 +117,13 @@ def join_groups(parts: Iterator[Groups], keys: "Numbers", texts: int) -> Lists:
     to texts with their groups, of which there are no more."""
     import numpy
 
-    none = numpy.empty(0, dtype=numpy.uint32)
-    sizes, members, places = [none], [none], [none]
-    total = end = 0
+    sizes = [numpy.empty(0, dtype=numpy.uint32)]
+    members = numpy.empty(len(keys), dtype=numpy.uint32)
+    total = end = last = 0
     for part in parts:
         sizes.append(part.sizes.astype(numpy.uint32))
-        members.append(part.members)
-        places.append(part.places)
+        first, last = last, last + len(part.members)
+        members[first:last] = part.members
         start, end = end, end + len(part.owners)
         keys[start:end] = join_bits(part.owners, part.numbers + total)
         total += len(part.sizes)
@@ -130,8 +131,8 @@ def join_groups(parts: Iterator[Groups], keys: "Numbers", texts: int) -> Lists:
     by_text = keys[:end]
     by_text.sort()
     spans = by_text.searchsorted(numpy.arange(texts + 1, dtype=numpy.uint64) << numpy.uint64(32))
-    groups = (by_text & numpy.uint64(0xFFFFFFFF)).astype(numpy.int32)
-    return Lists(groups, spans, numpy.concatenate(members), bounds, numpy.concatenate(places))
+    groups = by_text.astype(numpy.uint32).view(numpy.int32)
+    return Lists(groups, spans, members[:last], bounds)
 
 
 def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":

@@ -1,6 +1,7 @@
 """What of a post is compared with other posts: its paragraphs, its texts in the meta, its names."""
 
 from collections.abc import Iterator
+from sys import intern
 from typing import NamedTuple
 
 from lint_anp.corpus.words import is_unspaced, split_words
@@ -107,7 +108,7 @@ def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
             elif 0 < len(split) <= LONGEST_FACT:
                 names = [step for step in path if isinstance(step, str)]
                 name = names[-2] if names[-1] == "name" and len(names) > 1 else names[-1]
-                facts.setdefault(" ".join(split), name)
+                facts.setdefault(intern(" ".join(split)), intern(name))
         values += unique_values(post, conformed)
     values += captions(post, {one.key for one in values})
     return PostTexts(

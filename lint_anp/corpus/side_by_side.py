@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lint_anp.corpus.fingerprints import FACTOR
 from lint_anp.corpus.overlap import DISCOUNT, NOTHING, Overlap
 from lint_anp.corpus.verdict import WEAK, hold_beside
 
@@ -96,8 +97,8 @@ def longer(comparison: "Comparison", ones: "Numbers", others: "Numbers") -> "Num
 def shared_pairs(comparison: "Comparison", ones: "Numbers", others: "Numbers") -> "Numbers":
     """Which runs of two words of some texts, downwards, the others have, too; a column for each
     pair of texts."""
-    own = in_columns(comparison, comparison.pairs, 2, ones, NO_RUN)
-    return find_in(own, in_columns(comparison, comparison.pairs, 2, others, NO_OTHER))
+    own = in_columns(comparison, 2, ones, NO_RUN)
+    return find_in(own, in_columns(comparison, 2, others, NO_OTHER))
 
 
 def shared_triples(
@@ -106,8 +107,8 @@ def shared_triples(
     """The same of three words, given those of two."""
     import numpy
 
-    own = in_columns(comparison, comparison.triples, 3, ones, NO_RUN)
-    beside = in_columns(comparison, comparison.triples, 3, others, NO_OTHER)
+    own = in_columns(comparison, 3, ones, NO_RUN)
+    beside = in_columns(comparison, 3, others, NO_OTHER)
     possible = of_two[: len(own)] & of_two[1 : len(own) + 1]
     found = numpy.zeros(own.shape, dtype=bool)
     rows = min(len(own), len(beside))
@@ -147,15 +148,25 @@ def count(covered: "Numbers") -> "Numbers":
     return numpy.asarray(covered.sum(axis=0, dtype=numpy.uint16).astype(numpy.int64))
 
 
-def in_columns(
-    comparison: "Comparison", runs: "Numbers", gram: int, texts: "Numbers", filler: int
-) -> "Numbers":
-    """The runs of `gram` words of some texts, a column each, filled up."""
+def in_columns(comparison: "Comparison", gram: int, texts: "Numbers", filler: int) -> "Numbers":
+    """The runs of two or three words of some texts, a column each, filled up."""
     import numpy
 
     sizes = (comparison.sizes[texts] - gram + 1).astype(numpy.int16)
     longest = int(sizes.max())
-    rows = numpy.lib.stride_tricks.sliding_window_view(runs, longest)[comparison.starts[texts]]
+    pairs = numpy.lib.stride_tricks.sliding_window_view(comparison.pairs, longest + gram - 2)
+    rows = pairs[comparison.starts[texts]]
+    if gram == 3:
+        rows = join_pairs(rows)
     outside = numpy.arange(longest, dtype=numpy.int16)[:, None] >= sizes
     filled = numpy.maximum(rows.T, outside * numpy.uint32(filler), order="C")
     return numpy.asarray(filled)
+
+
+def join_pairs(pairs: "Numbers") -> "Numbers":
+    """31 bits for the three words of each two pairs that follow each other in a row."""
+    import numpy
+
+    joined = pairs[..., :-1] * numpy.uint32(FACTOR & 0xFFFFFFFF)
+    joined += pairs[..., 1:]
+    return numpy.asarray(joined >> numpy.uint32(1))
