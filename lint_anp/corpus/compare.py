@@ -99,21 +99,21 @@ class Comparison:
         import_numpy()
         import numpy
 
-        ids = list(gathered.numbers)
-        order = sorted(range(len(ids)), key=ids.__getitem__)
-        self.rank = [0] * len(ids)
-        for place, number in enumerate(order):
-            self.rank[number] = place
-        self.ids = [ids[number] for number in order]
-        self.texts = [gathered.texts[number] for number in order]
-        kinds = [gathered.kinds[number] for number in order]
-        self.kinds = numpy.array(kinds, dtype=numpy.uint32)
+        ids = numpy.fromiter(gathered.numbers, dtype=numpy.uint64)
+        order = numpy.argsort(ids)
+        self.rank = numpy.argsort(order)
+        self.ids = ids[order]
+        self.kinds = numpy.array(gathered.kinds, dtype=numpy.uint32)[order]
+        self.texts = [gathered.texts[number] for number in order.tolist()]
+        alone: dict[int, tuple[int]] = {}
         self.posts: list[Sequence[int]] = [
-            (posts,) if isinstance(posts := gathered.posts[number], int) else posts
-            for number in order
+            alone.setdefault(posts, (posts,))
+            if isinstance(posts := gathered.posts[number], int)
+            else posts
+            for number in order.tolist()
         ]
         gathered.clear()
-        del ids, order, kinds
+        del ids, order, alone
         self.held = numpy.array([len(posts) for posts in self.posts], dtype=numpy.int64)
         self.holders = numpy.fromiter(chain.from_iterable(self.posts), numpy.int32)
         self.holder_starts = numpy.cumsum(self.held) - self.held
@@ -331,7 +331,7 @@ def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbe
     return ones[best], others[best]
 
 
-def join_families(texts: int, ones: "Numbers", others: "Numbers") -> list[int]:
+def join_families(texts: int, ones: "Numbers", others: "Numbers") -> "array[int]":
     """For each text the least one of its family, given pairs of texts that are of one: each family
     is joined to the least of those that it is paired with, until none is left."""
     import numpy
@@ -345,5 +345,4 @@ def join_families(texts: int, ones: "Numbers", others: "Numbers") -> list[int]:
         ones, others = least[ones], least[others]
         apart = ones != others
         ones, others = ones[apart], others[apart]
-    families: list[int] = least.tolist()
-    return families
+    return array("i", least.tobytes())

@@ -1,5 +1,6 @@
 """A corpus of posts in memory, all compared at once."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -27,12 +28,12 @@ class GatheredCorpus:
         self.allowed = allowed
         gathered = Texts()
         held = [
-            [gathered.add(passage.text, passage.kind, number) for passage in post.all_passages]
+            array("i", [gathered.add(one.text, one.kind, number) for one in post.all_passages])
             for number, post in enumerate(self.posts)
         ]
         self.comparison = Comparison(gathered, jobs)
-        rank = self.comparison.rank
-        self.texts = [[rank[number] for number in numbers] for numbers in held]
+        rank = self.comparison.rank.tolist()
+        self.texts = [array("i", map(rank.__getitem__, numbers)) for numbers in held]
         self.stock = Seen({}, {})
         self.families: dict[int, Family] = {}
         self.family_holders: dict[int, frozenset[int]] = {}
@@ -68,11 +69,13 @@ class GatheredCorpus:
         return self.numbers[path, number]
 
     @cached_property
-    def members(self) -> dict[int, list[int]]:
-        """The texts of each family, ascending."""
-        members: dict[int, list[int]] = {}
+    def members(self) -> "dict[int, array[int]]":
+        """The texts of each family, ascending, by the first of them."""
+        members: dict[int, array[int]] = {}
         for text, root in enumerate(self.comparison.family):
-            members.setdefault(root, []).append(text)
+            if text == root:
+                members[root] = array("i")
+            members[root].append(text)
         return members
 
     @cached_property
@@ -109,7 +112,7 @@ class GatheredCorpus:
 
     def family_id(self, text: int) -> int:
         """The least id of the texts of a text's family."""
-        return self.comparison.ids[self.comparison.family[text]]
+        return int(self.comparison.ids[self.comparison.family[text]])
 
     def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""

@@ -29,7 +29,7 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
     if corpus is None:
         corpus = GatheredCorpus([one for change in changes for one in change.texts])
     corpus.comparison.forget_words()
-    ids = corpus.comparison.ids
+    ids = corpus.comparison.ids.tolist()
     posts: list[tuple[int, str, int, bytes]] = []
     held: list[tuple[int, int]] = []
     values: list[tuple[int, int]] = []
@@ -51,7 +51,7 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
 
 def rows_of_texts(comparison: Comparison, kinds: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of all texts of a comparison."""
-    ids, found = comparison.ids, comparison.found
+    ids, found = comparison.ids.tolist(), comparison.found
     links = joined(ids, found.ones, found.others)
     back = joined(ids, found.others, found.ones)
     for number, (own, others) in enumerate(zip(links, back, strict=True)):
@@ -84,7 +84,6 @@ def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> It
 
 def fill_postings(index: Index, comparison: Comparison) -> None:
     """Fills the lists of texts by fingerprint."""
-    import numpy
 
     prints: list[Numbers] = []
     runs: list[Numbers] = []
@@ -93,9 +92,8 @@ def fill_postings(index: Index, comparison: Comparison) -> None:
         found = fingerprint_runs(part.words, part.ends)
         owners = part.owners[found.places]
         runs.append(distinct(join_bits(found.hashes[found.places], owners)))
-    ids = numpy.array(comparison.ids, dtype=numpy.uint64)
-    index.prints.fill(sort_all(prints), ids)
-    index.runs.fill(sort_all(runs), ids)
+    index.prints.fill(sort_all(prints), comparison.ids)
+    index.runs.fill(sort_all(runs), comparison.ids)
 
 
 def distinct(keys: "Numbers") -> "Numbers":
