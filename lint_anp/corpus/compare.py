@@ -19,7 +19,7 @@ from lint_anp.corpus.fingerprints import (
     mark_of,
     text_id,
 )
-from lint_anp.corpus.lists import Lists, join_bits, shared_lists, shared_runs
+from lint_anp.corpus.lists import Lists, join_bits, join_parts, shared_lists, shared_runs
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
 from lint_anp.corpus.repeats import Repeats
 from lint_anp.corpus.side_by_side import LONGEST, join_pairs, score_pairs
@@ -197,14 +197,12 @@ def read_words(comparison: Comparison) -> "tuple[Numbers, Numbers]":
 
     words = comparison.starts[-1]
     pairs = numpy.zeros(words + LONGEST, dtype=numpy.uint32)
-    keys = numpy.empty(words, dtype=numpy.uint64)
-    end = 0
-    for part in hash_texts(comparison):
+
+    def read(part: Hashed) -> "Numbers":
         pairs[part.start : part.start + len(part.words)] = hash_pairs(part.words)
-        found = part.keys(comparison)
-        start, end = end, end + len(found)
-        keys[start:end] = found
-    return pairs, keys[:end]
+        return keys_of_prints(comparison, part)
+
+    return pairs, join_parts(map(read, hash_texts(comparison)), words)
 
 
 def read_runs(comparison: Comparison) -> Lists:
@@ -212,15 +210,16 @@ def read_runs(comparison: Comparison) -> Lists:
     import numpy
 
     starts = comparison.starts
-    keys = numpy.empty(starts[-1], dtype=numpy.uint64)
-    end = 0
-    for first, last in some_texts(starts):
+
+    def read(some: tuple[int, int]) -> "Numbers":
+        first, last = some
         ends = numpy.repeat(starts[first + 1 : last + 1], comparison.sizes[first:last])
         pairs = comparison.pairs[starts[first] : starts[last]].astype(numpy.uint64)
         runs = fingerprint_runs(pairs, ends - starts[first], step=2)
-        start, end = end, end + len(runs.places)
-        keys[start:end] = join_bits(runs.hashes[runs.places], runs.places + starts[first])
-    return shared_runs(keys[:end], starts, comparison.held)
+        return join_bits(runs.hashes[runs.places], runs.places + starts[first])
+
+    keys = join_parts(map(read, some_texts(starts)), starts[-1])
+    return shared_runs(keys, starts, comparison.held)
 
 
 class Hashed(NamedTuple):
@@ -232,12 +231,13 @@ class Hashed(NamedTuple):
     ends: "Numbers"
     start: int
 
-    def keys(self, comparison: Comparison) -> "Numbers":
-        """Each fingerprint, then 1 for a text that stands in few posts, then the text."""
-        prints = fingerprint(self.words, self.ends)
-        owners = self.owners[prints.places]
-        values = prints.hashes[prints.places] ^ comparison.kinds[owners]
-        return join_bits(values, comparison.few[owners] << 31 | owners)
+
+def keys_of_prints(comparison: Comparison, part: Hashed) -> "Numbers":
+    """Each fingerprint, then 1 for a text that stands in few posts, then the text."""
+    prints = fingerprint(part.words, part.ends)
+    owners = part.owners[prints.places]
+    values = prints.hashes[prints.places] ^ comparison.kinds[owners]
+    return join_bits(values, comparison.few[owners] << 31 | owners)
 
 
 def hash_texts(comparison: Comparison) -> Iterator[Hashed]:

@@ -1,15 +1,15 @@
 """An empty index filled with all posts of a site at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.corpus.compare import Comparison, hash_texts
+from lint_anp.corpus.compare import Comparison, Hashed, hash_texts, keys_of_prints
 from lint_anp.corpus.fingerprints import fingerprint_runs
 from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, value_key
 from lint_anp.corpus.index_update import Change, write_file
-from lint_anp.corpus.lists import join_bits
+from lint_anp.corpus.lists import join_bits, join_parts
 from lint_anp.corpus.records import pack, pack_near, pack_post
 from lint_anp.corpus.verdict import Near
 
@@ -29,29 +29,44 @@ def fill(index: Index, changes: Sequence[Change], corpus: GatheredCorpus | None 
     if corpus is None:
         corpus = GatheredCorpus([one for change in changes for one in change.texts])
     corpus.comparison.forget_words()
-    ids = corpus.comparison.ids.tolist()
-    posts: list[tuple[int, str, int, bytes]] = []
-    held: list[tuple[int, int]] = []
-    values: list[tuple[int, int]] = []
-    kinds = [""] * len(ids)
-    for post, (texts, numbers) in enumerate(zip(corpus.posts, corpus.texts, strict=True), 1):
-        path = paths[texts.path, texts.number]
-        posts.append((post, path, texts.number, pack_post(texts)))
-        held += ((ids[number], post) for number in numbers)
-        values += ((value_key(one.rule, one.key), post) for one in texts.values)
-        for number, passage in zip(numbers, texts.passages, strict=True):
-            kinds[number] = passage.kind
     many = index.connection.executemany
-    many("INSERT INTO post VALUES (?, ?, ?, ?)", posts)
-    many("INSERT OR IGNORE INTO holder VALUES (?, ?)", sorted(held))
-    many("INSERT OR IGNORE INTO value VALUES (?, ?)", sorted(values))
-    many("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_texts(corpus.comparison, kinds))
+    many("INSERT INTO post VALUES (?, ?, ?, ?)", rows_of_posts(corpus, paths))
+    many("INSERT INTO holder VALUES (?, ?)", rows_of_holders(corpus.comparison))
+    many("INSERT OR IGNORE INTO value VALUES (?, ?)", sorted(rows_of_values(corpus)))
+    many("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_texts(corpus))
     fill_postings(index, corpus.comparison)
 
 
-def rows_of_texts(comparison: Comparison, kinds: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of all texts of a comparison."""
+def rows_of_posts(
+    corpus: GatheredCorpus, paths: Mapping[tuple[str, int], str]
+) -> Iterator[tuple[int, str, int, bytes]]:
+    """The rows of all posts, given their paths in the index."""
+    for post, texts in enumerate(corpus.posts, 1):
+        yield post, paths[texts.path, texts.number], texts.number, pack_post(texts)
+
+
+def rows_of_holders(comparison: Comparison) -> Iterator[tuple[int, int]]:
+    """All texts with the posts that hold them."""
+    for text, posts in zip(comparison.ids.tolist(), comparison.posts, strict=True):
+        for post in posts:
+            yield text, post + 1
+
+
+def rows_of_values(corpus: GatheredCorpus) -> Iterator[tuple[int, int]]:
+    """All values with the posts that have them."""
+    for post, texts in enumerate(corpus.posts, 1):
+        for one in texts.values:
+            yield value_key(one.rule, one.key), post
+
+
+def rows_of_texts(corpus: GatheredCorpus) -> Iterator[tuple[Any, ...]]:
+    """The rows of all texts."""
+    comparison = corpus.comparison
     ids, found = comparison.ids.tolist(), comparison.found
+    kinds = [""] * len(ids)
+    for numbers, post in zip(corpus.texts, corpus.posts, strict=True):
+        for number, passage in zip(numbers, post.passages, strict=True):
+            kinds[number] = passage.kind
     links = joined(ids, found.ones, found.others)
     back = joined(ids, found.others, found.ones)
     for number, (own, others) in enumerate(zip(links, back, strict=True)):
@@ -78,6 +93,7 @@ def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> It
     keys = distinct(join_bits(numpy.array(ones), numpy.array(others)))
     spans = keys.searchsorted(numpy.arange(len(ids) + 1, dtype=numpy.uint64) << numpy.uint64(32))
     beside = numpy.array(ids, dtype=numpy.uint64)[keys & numpy.uint64(0xFFFFFFFF)]
+    del keys
     for start, end in pairwise(spans.tolist()):
         yield beside[start:end].tobytes()
 
@@ -85,15 +101,17 @@ def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> It
 def fill_postings(index: Index, comparison: Comparison) -> None:
     """Fills the lists of texts by fingerprint."""
 
-    prints: list[Numbers] = []
-    runs: list[Numbers] = []
-    for part in hash_texts(comparison):
-        prints.append(distinct(part.keys(comparison)))
-        found = fingerprint_runs(part.words, part.ends)
-        owners = part.owners[found.places]
-        runs.append(distinct(join_bits(found.hashes[found.places], owners)))
-    index.prints.fill(sort_all(prints), comparison.ids)
-    index.runs.fill(sort_all(runs), comparison.ids)
+    for postings, keys_of in ((index.prints, keys_of_prints), (index.runs, keys_of_runs)):
+        parts = (distinct(keys_of(comparison, part)) for part in hash_texts(comparison))
+        keys = join_parts(parts, comparison.starts[-1])
+        keys.sort()
+        postings.fill(keys, comparison.ids)
+
+
+def keys_of_runs(comparison: Comparison, part: Hashed) -> "Numbers":
+    """Each fingerprint of a run of words, then its text."""
+    found = fingerprint_runs(part.words, part.ends)
+    return join_bits(found.hashes[found.places], part.owners[found.places])
 
 
 def distinct(keys: "Numbers") -> "Numbers":
@@ -102,13 +120,3 @@ def distinct(keys: "Numbers") -> "Numbers":
 
     keys.sort()
     return keys[numpy.diff(keys, prepend=keys[:1] - numpy.uint64(1)) > 0]
-
-
-def sort_all(parts: "list[Numbers]") -> "Numbers":
-    """The keys of some arrays, which are given away, ascending; no two arrays share one."""
-    import numpy
-
-    keys = numpy.concatenate(parts) if parts else numpy.empty(0, dtype=numpy.uint64)
-    parts.clear()
-    keys.sort()
-    return keys

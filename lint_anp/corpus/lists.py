@@ -135,6 +135,19 @@ def join_groups(parts: Iterator[Groups], keys: "Numbers", texts: int) -> Lists:
     return Lists(groups, spans, members[:last], bounds)
 
 
+def join_parts(parts: Iterator["Numbers"], most: int) -> "Numbers":
+    """Keys that are made some at a time as one array; of the room for `most` of them, what is not
+    used takes no memory."""
+    import numpy
+
+    keys = numpy.empty(most, dtype=numpy.uint64)
+    end = 0
+    for part in parts:
+        start, end = end, end + len(part)
+        keys[start:end] = part
+    return keys[:end]
+
+
 def join_bits(high: "Numbers", low: "Numbers") -> "Numbers":
     """Numbers of which `high` are the upper 32 bits, `low` the lower ones."""
     import numpy
