@@ -128,6 +128,8 @@ def check_all(request: Request) -> Checked:
     if reads_stdin and not request.stdin_name:
         raise InputError("'-' reads a post from standard input; name it with --stdin-filename")
     found = find_files(paths, sites.is_excluded, force_exclude=request.force_exclude)
+    if not (request.use_index and request.use_cache):
+        found = found._replace(walked={})  # only an index asks for it
     unsaved = {normal(request.stdin_name or ""): request.stdin or b""} if reads_stdin else {}
     outcomes, compared = check_files(found, unsaved, request, sites, choice)
     checked = {path: outcome for path, outcome in outcomes.items() if outcome is not None}

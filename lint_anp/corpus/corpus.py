@@ -20,7 +20,7 @@ class Family(NamedTuple):
     hold them, and the first of these with the lines where they do."""
 
     fixed: str
-    posts: frozenset[int]
+    posts: Collection[int]
     places: tuple[tuple[int, int], ...]
 
 
@@ -73,7 +73,7 @@ class Corpus(Protocol):
         """The family of a text."""
         ...
 
-    def family_posts(self, text: int) -> frozenset[int]:
+    def family_posts(self, text: int) -> Collection[int]:
         """The posts of a text's family, which are found sooner than the rest of it."""
         ...
 
@@ -121,7 +121,7 @@ class Corpus(Protocol):
 
 
 def make_family(
-    corpus: Corpus, texts: Collection[int], posts: frozenset[int], counts: Mapping[int, int]
+    corpus: Corpus, texts: Collection[int], posts: Collection[int], counts: Mapping[int, int]
 ) -> Family:
     """The family that some texts are, which these posts hold; `counts` has the number of posts of
     each text. Those in most posts are aligned."""

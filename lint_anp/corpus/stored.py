@@ -136,7 +136,7 @@ class StoredCorpus:
             family = self.families[root] = make_family(self, texts, posts, counts)
         return family
 
-    def family_posts(self, text: int) -> frozenset[int]:
+    def family_posts(self, text: int) -> Collection[int]:
         """The posts of a text's family."""
         return self.family(text).posts
 
