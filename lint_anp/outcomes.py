@@ -12,8 +12,7 @@ from xxhash import xxh3_64, xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index
-from lint_anp.engine.rulebook import Rulebook
-from lint_anp.engine.site_files import digest_of
+from lint_anp.engine.site_files import find_name
 from lint_anp.finding import Finding, Silenced
 from lint_anp.packs import (
     Packed,
@@ -25,7 +24,7 @@ from lint_anp.packs import (
     unpack_finding,
     unpack_json,
 )
-from lint_anp.sites import Choice, Judged, Outcome, Site
+from lint_anp.sites import Asked, Choice, Judged, Outcome, Site
 
 UNDER = "outcomes"
 """The setting that names what the outcomes of an index were made under."""
@@ -50,11 +49,11 @@ NO_POST = Row(0, 0, 0, 0, 0, b"", b"", b"", b"")
 
 class Kept(NamedTuple):
     """An outcome that may be kept, None for a file that is no post: the day that it holds on, ""
-    for any; and what was in the folders that were looked into."""
+    for any; and what was found in the folders that were looked into."""
 
     outcome: Outcome | None
     day: str = ""
-    folders: Mapping[str, str] = {}
+    lookups: Mapping[str, Asked] = {}
 
 
 def made_under(site: Site, choice: Choice, told_from: tuple[str, str]) -> str:
@@ -81,34 +80,38 @@ def read_text(path: str) -> str:
 
 def keep(judged: Judged, outcome: Outcome | None, today: date) -> Kept:
     """An outcome with what it depends on beside its file."""
-    return Kept(outcome, today.isoformat() if judged.is_dated else "", judged.folders)
+    return Kept(outcome, today.isoformat() if judged.is_dated else "", judged.lookups)
 
 
 def load_outcomes(
-    index: Index, paths: Mapping[str, str], rulebook: Rulebook, today: date
+    index: Index, paths: Mapping[str, str], site: Site, today: date
 ) -> dict[str, Outcome | None]:
     """The outcomes that still hold, by path; `paths` gives for the path in the index that of
     reports. Raises ValueError where one is damaged."""
     found: dict[str, Outcome | None] = {}
     day = today.isoformat()
-    helps = {id_: rule.help for id_, rule in rulebook.rules.items()}
-    for path, made, folders, *row in index.execute("SELECT * FROM outcome"):
-        if path in paths and made in ("", day) and (not folders or hold(folders)):
+    helps = {id_: rule.help for id_, rule in site.rulebook.rules.items()}
+    for path, made, lookups, *row in index.execute("SELECT * FROM outcome"):
+        if path in paths and made in ("", day) and (not lookups or hold(lookups, site.config.root)):
             found[path] = outcome_of(Row(*row), paths[path], helps)
     return found
 
 
 @cache
-def hold(folders: str) -> bool:
-    """Whether the same files are in some folders as before."""
-    known: dict[str, str] = json.loads(folders)
-    return all(digest_of(folder) == digest for folder, digest in known.items())
+def hold(lookups: str, root: str) -> bool:
+    """Whether the same is found in some folders as before."""
+    known: Mapping[str, Asked] = json.loads(lookups)
+    return all(
+        find_name(os.path.normpath(os.path.join(root, folder)), name) == found
+        for folder, names in known.items()
+        for name, found in names.items()
+    )
 
 
 def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
     """Keeps outcomes by their paths in the index; `names` gives such paths for those of reports."""
-    for path, (outcome, day, folders) in kept.items():
-        known = json.dumps(folders, sort_keys=True) if folders else ""
+    for path, (outcome, day, lookups) in kept.items():
+        known = json.dumps(lookups, sort_keys=True) if lookups else ""
         made = (path, day, known, *row_of(outcome))
         index.execute(f"INSERT OR REPLACE INTO outcome VALUES ({','.join('?' * len(made))})", made)
         others = "".join(f"{names.get(other, other)}\n" for other in named_in(outcome))

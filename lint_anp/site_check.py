@@ -178,7 +178,7 @@ def check_in(task: Task, on_progress: OnProgress, index: Index) -> dict[str, Out
     version = index.version()
     if is_current and read_setting(index, UNDER) == under:
         paths = {name: shown(file) for file, name in task.names.items()}
-        known = load_outcomes(index, paths, task.site.rulebook, task.choice.today)
+        known = load_outcomes(index, paths, task.site, task.choice.today)
     outcomes = {file: known[name] for file, name in task.names.items() if name in known}
     left = [file for file in task.files if file not in outcomes]
     if not is_current or len(left) > task.at_most(MOST_LEFT):

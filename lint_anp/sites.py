@@ -12,7 +12,7 @@ from lint_anp.config_check import check_config
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, fits_any, globs_of, make_plan
 from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
-from lint_anp.engine.site_files import SiteFiles, digest_of, list_folder
+from lint_anp.engine.site_files import SiteFiles, find_name
 from lint_anp.errors import InputError
 from lint_anp.finding import Finding, RuleText, Silenced
 from lint_anp.posts.post import Fault, Post
@@ -25,6 +25,9 @@ from lint_anp.suppressions import Silence, apply_silences, find_silences
 
 if TYPE_CHECKING:
     from lint_anp.corpus.passages import PostTexts
+
+Asked = Mapping[str, str | None]
+"""What was found in a folder, by the names that were asked for."""
 
 RULE_PAGE = f"{HOMEPAGE}/blob/v{__version__}/rules/{{topic}}/{{id}}.yaml"
 
@@ -57,8 +60,9 @@ class Judged(NamedTuple):
     findings, sorted, its silences and what is wrong with them, and what of its posts is compared.
 
     `first` is its first post where there are silences to settle; a file that is no post has none.
-    `is_dated` says that the findings may be others tomorrow; `folders` are those in which files
-    were looked up, each with a digest of what was there; `digest` is that of the file.
+    `is_dated` says that the findings may be others tomorrow; `lookups` have the folders in which
+    files were looked up, as seen from the site's root, each with the names that were asked for and
+    what was found under these; `digest` is that of the file.
     """
 
     path: str
@@ -71,7 +75,7 @@ class Judged(NamedTuple):
     foreign: int
     texts: "tuple[PostTexts, ...]"
     is_dated: bool = False
-    folders: Mapping[str, str] = {}
+    lookups: Mapping[str, Asked] = {}
     digest: bytes = b""
 
 
@@ -161,8 +165,8 @@ class Sites:
         texts: list[PostTexts] = []
         foreign = 0
         is_dated = False
-        folders: set[str] = set()
-        files = SiteFiles(site.config.root, site.config.static, partial(list_and_note, folders))
+        lookups: dict[str, dict[str, str | None]] = {}
+        files = SiteFiles(site.config.root, site.config.static, partial(find_and_note, lookups))
         for post in posts:
             conformed = hold_meta(post, site.config)
             if conformed is not None and site.config.is_open and is_foreign(conformed):
@@ -195,7 +199,7 @@ class Sites:
             foreign,
             tuple(texts),
             is_dated,
-            {folder: digest_of(folder) for folder in sorted(folders)},
+            {os.path.relpath(folder, site.config.root): lookups[folder] for folder in lookups},
         )
 
     def settle(self, judged: Judged, more: Iterable[Finding] = ()) -> Outcome:
@@ -255,10 +259,10 @@ class Sites:
         return tuple(texts[id_] for id_ in sorted(texts))
 
 
-def list_and_note(folders: set[str], folder: str) -> frozenset[str] | None:
-    """The names in a folder, which is noted."""
-    folders.add(folder)
-    return list_folder(folder)
+def find_and_note(lookups: dict[str, dict[str, str | None]], folder: str, name: str) -> str | None:
+    """What a folder has under a name, which is noted."""
+    found = lookups.setdefault(folder, {})[name] = find_name(folder, name)
+    return found
 
 
 def load_site(

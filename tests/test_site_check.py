@@ -67,7 +67,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def check(capsysbinary: pytest.CaptureFixture[bytes], *options: str) -> str:
-    for known in (site_files.list_folder, site_files.digest_of, site_files.file_problem, hold):
+    for known in (site_files.list_folder, site_files.file_problem, hold):
         known.cache_clear()  # as in a new process
     options = ("--format", "json", "-j1", *options)
     if not any(option.startswith("--today") for option in options):
@@ -155,6 +155,32 @@ def test_most_posts_may_change_between_named_runs(
     changed = {f"posts/{number:03} ü.md": post(number, own(-number)) for number in range(1, 80)}
     write(site, changed)
     assert "paragraph-boilerplate" not in both(capsysbinary, "posts/000 ü.md")
+
+
+def test_only_files_that_an_image_may_name_are_heeded(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    far = site.with_name(f"{site.name} far")
+    climbs = f"![A pond](<../../{far.name}/away/pond.png>)"
+    write(site, {"posts/050 ü.md": post(50, climbs), "posts/060 ü.md": post(60, climbs)})
+    before = check(capsysbinary)
+    site.with_name(f"{site.name} near").mkdir()
+    write(site, {"posts/img/new.png": "", "new.txt": "It is a post.\n", "public/b.css": ""})
+    assert judged_again(capsysbinary, judged) == {"new.txt"}
+    far.mkdir()
+    assert judged_again(capsysbinary, judged) == {"050", "060"}
+    (far / "Away").mkdir()
+    assert judged_again(capsysbinary, judged) == {"050", "060"}
+    (far / "Away/pond.png").touch()
+    assert f"is called ../../{far.name}/Away/pond.png" in both(capsysbinary)
+    shutil.rmtree(far)
+    (site / "new.txt").unlink()
+    assert both(capsysbinary) == before
+    (site / "posts/img/lake.png").rename(site / "posts/img/Lake.png")
+    assert judged_again(capsysbinary, judged) == {"003"}
+    (site / "posts/img/LAKE.png").touch()
+    assert judged_again(capsysbinary, judged) == {"003"}
+    assert "is called img/LAKE.png" in check(capsysbinary)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -292,3 +318,5 @@ def test_another_checkout_with_what_was_kept_judges_nothing(
     judged.clear()
     assert check(capsysbinary, ".") == first
     assert judged == []
+    (other / "posts/img/lake.png").unlink()  # still there in the first checkout
+    assert "img/lake.png is not there" in both(capsysbinary, ".")

@@ -19,7 +19,7 @@ from lint_anp.corpus.queries import about
 from lint_anp.corpus.records import numbers_in, unpack, unpack_near
 from lint_anp.corpus.verdict import MANY, Repeat
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what the index holds changes."""
 
 NAME = "index.db"
@@ -39,7 +39,7 @@ CREATE TABLE print (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE run (id INTEGER PRIMARY KEY, entries BLOB);
 CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT ROWID;
 CREATE TABLE outcome
-  (path TEXT PRIMARY KEY, day TEXT, folders TEXT, posts INTEGER, strange INTEGER, errors INTEGER,
+  (path TEXT PRIMARY KEY, day TEXT, lookups TEXT, posts INTEGER, strange INTEGER, errors INTEGER,
   warnings INTEGER, notes INTEGER, silenced BLOB, lines BLOB, rest BLOB, digest BLOB);
 CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
 CREATE TABLE listing (made TEXT, names BLOB, stamps BLOB);

@@ -10,7 +10,7 @@ from lint_anp.engine.check import check_post, items_of, make_findings, verdicts
 from lint_anp.engine.plan import Active, make_plan
 from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
-from lint_anp.engine.site_files import SiteFiles
+from lint_anp.engine.site_files import SiteFiles, name_among
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding
 from lint_anp.posts.load import load_posts
@@ -166,7 +166,7 @@ def files_of(paths: list[str], static: tuple[str, ...]) -> SiteFiles:
         for number, part in enumerate(parts):
             folders.setdefault(os.path.join(root, *parts[:number]), set()).add(part)
     listings = {os.path.normpath(folder): frozenset(names) for folder, names in folders.items()}
-    return SiteFiles(root, static, listings.get)
+    return SiteFiles(root, static, lambda folder, name: name_among(listings.get(folder), name))
 
 
 def looks(active: Active, view: PostView, meta: dict[str, object], today: date) -> bool:

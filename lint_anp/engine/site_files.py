@@ -6,23 +6,23 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from xxhash import xxh3_64_hexdigest
-
 USUAL_ROOTS = ("", "static", "public", "assets", "src/assets", "content", "source")
 """Folders that site generators serve files from: Hugo, Astro, Next, Vite, Jekyll, Hexo."""
 
 NOT_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|.*(?:\{\{|\{%|\$\{|[<>{}@])|@|~")
 
-Listing = Callable[[str], frozenset[str] | None]
+FindName = Callable[[str, str], str | None]
+"""Tells what a folder has under a name: this one, else one that differs in case only, "" where it
+has none, None where there is no such folder."""
 
 
 class SiteFiles(NamedTuple):
     """Where a site's local paths lead: its root, the folders that its config names, and a way to
-    list a folder (None where there is none)."""
+    find a name in a folder."""
 
     root: str
     static: tuple[str, ...]
-    listing: Listing
+    find: FindName
 
 
 class Found(NamedTuple):
@@ -42,13 +42,16 @@ def list_folder(folder: str) -> frozenset[str] | None:
         return None
 
 
-@cache
-def digest_of(folder: str) -> str:
-    """What tells whether other names are in a folder than in another run."""
-    names = list_folder(folder)
-    if names is None:
-        return ""
-    return xxh3_64_hexdigest("\0".join(sorted(names)).encode("utf-8", "surrogatepass"))
+def find_name(folder: str, name: str) -> str | None:
+    """What a folder has under a name, as it was when the run first listed it."""
+    return name_among(list_folder(folder), name)
+
+
+def name_among(names: frozenset[str] | None, name: str) -> str | None:
+    """What there is under a name among those in a folder."""
+    if names is None or name in names:
+        return None if names is None else name
+    return names_by_case(names).get(name.lower(), "")
 
 
 def is_local(url: str) -> bool:
@@ -71,7 +74,7 @@ def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
         return ""
     other_case, has_folder = "", bool(site.static)
     for root in roots_of(site, "" if path.startswith("/") else post_path):
-        found = look_up(root, parts, site.listing)
+        found = look_up(root, parts, site.find)
         if found.is_there:
             return ""
         other_case = other_case or found.other_case
@@ -96,22 +99,20 @@ def names_by_case(names: frozenset[str]) -> dict[str, str]:
     return {name.lower(): name for name in sorted(names, reverse=True)}
 
 
-def look_up(folder: str, parts: list[str], listing: Listing) -> Found:
-    """A path below a folder, each step compared with the names that are there."""
+def look_up(folder: str, parts: list[str], find: FindName) -> Found:
+    """A path below a folder, each step compared with the names that are there. `..` undoes the step
+    before it, as in a URL, even where that led through a link."""
     real: list[str] = []
-    exact = True
     for number, part in enumerate(parts):
-        names = listing(folder)
-        last = number == len(parts) - 1
         if part == "..":
             folder = os.path.dirname(folder)
             real.append(part)
             continue
-        if names is None or part not in names:
-            near = names_by_case(names).get(part.lower()) if names else None
-            if near is None:
-                return Found(False, "", last and names is not None and number > 0)
-            exact, part = False, near
-        real.append(part)
-        folder = os.path.join(folder, part)
+        name = find(folder, part)
+        if not name:
+            last = number == len(parts) - 1
+            return Found(False, "", last and name is not None and number > 0)
+        real.append(name)
+        folder = os.path.join(folder, name)
+    exact = real == parts
     return Found(exact, "" if exact else "/".join(real), True)
