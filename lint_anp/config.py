@@ -79,21 +79,32 @@ class Config(NamedTuple):
 LISTS = ("include", "exclude", "select", "ignore", "rules", "static", "allow")
 
 
-def find_config(folder: str) -> str | None:
-    """The config file of the nearest folder upwards; lint-anp.yaml wins over pyproject.toml."""
+def find_config(folder: str, known: dict[str, str | None] | None = None) -> str | None:
+    """The config file of the nearest folder upwards; lint-anp.yaml wins over pyproject.toml. What
+    is found is `known` afterwards for each folder on the way."""
+    known = {} if known is None else known
     folder = os.path.abspath(folder)
-    while True:
-        for name in NAMES:
-            path = os.path.join(folder, name)
-            if os.path.isfile(path):
-                return path
-        path = os.path.join(folder, PYPROJECT)
-        if os.path.isfile(path) and TABLE in read_text(path):
-            return path
+    way = []
+    while folder not in known:
+        way.append(folder)
         parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
+        own = config_in(folder)
+        if own or parent == folder:
+            known[folder] = own
+        else:
+            folder = parent
+    known.update(dict.fromkeys(way, known[folder]))
+    return known[folder]
+
+
+def config_in(folder: str) -> str | None:
+    """The config file that stands in a folder."""
+    for name in NAMES:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return path
+    path = os.path.join(folder, PYPROJECT)
+    return path if os.path.isfile(path) and TABLE in read_text(path) else None
 
 
 def read_text(path: str) -> str:

@@ -100,6 +100,7 @@ class Sites:
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self.by_folder: dict[str, Site] = {}
+        self.config_paths: dict[str, str | None] = {}
         self.by_config: dict[str | None, Site] = {}
         self.plans: dict[tuple[int, Any], Plan] = {}
 
@@ -108,7 +109,7 @@ class Sites:
         folder = os.path.dirname(path)
         site = self.by_folder.get(folder)
         if site is None:
-            config_path = self.choice.config_path or find_config(folder or ".")
+            config_path = self.choice.config_path or find_config(folder or ".", self.config_paths)
             site = self.by_config.get(config_path)
             if site is None:
                 site = load_site(config_path, self.choice.select, self.choice.ignore)
