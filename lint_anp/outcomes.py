@@ -12,7 +12,7 @@ from xxhash import xxh3_64, xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index
-from lint_anp.engine.site_files import find_name
+from lint_anp.engine.site_files import find_name, list_folder
 from lint_anp.finding import Finding, Silenced
 from lint_anp.packs import (
     Packed,
@@ -102,10 +102,16 @@ def hold(lookups: str, root: str) -> bool:
     """Whether the same is found in some folders as before."""
     known: Mapping[str, Asked] = json.loads(lookups)
     return all(
-        find_name(os.path.normpath(os.path.join(root, folder)), name) == found
-        for folder, names in known.items()
-        for name, found in names.items()
+        holds_in(os.path.normpath(os.path.join(root, folder)), asked)
+        for folder, asked in known.items()
     )
+
+
+def holds_in(folder: str, asked: Asked) -> bool:
+    """Whether the same is found in a folder as before."""
+    if not asked:
+        return list_folder(folder) is None
+    return all(find_name(folder, name) == found for name, found in asked.items())
 
 
 def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
@@ -114,7 +120,8 @@ def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, st
         known = json.dumps(lookups, sort_keys=True) if lookups else ""
         made = (path, day, known, *row_of(outcome))
         index.execute(f"INSERT OR REPLACE INTO outcome VALUES ({','.join('?' * len(made))})", made)
-        others = "".join(f"{names.get(other, other)}\n" for other in named_in(outcome))
+        named = sorted(outcome.named) if outcome else ()
+        others = "".join(f"{names.get(other, other)}\n" for other in named)
         index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, f"\n{others}"))
 
 
@@ -128,14 +135,6 @@ def drop_outcomes(index: Index, paths: Iterable[str]) -> None:
 def naming(index: Index, path: str) -> list[str]:
     """The files whose findings name a file."""
     return index.column("SELECT path FROM naming WHERE instr(names, ?)", f"\n{path}\n")
-
-
-def named_in(outcome: Outcome | None) -> list[str]:
-    """The other files that the findings of a file name."""
-    if outcome is None:
-        return []
-    findings = [*outcome.findings, *(one.finding for one in outcome.silenced)]
-    return sorted({place.path for one in findings for place in one.related})
 
 
 def row_of(outcome: Outcome | None) -> Row:

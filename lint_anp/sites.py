@@ -26,8 +26,8 @@ from lint_anp.suppressions import Silence, apply_silences, find_silences
 if TYPE_CHECKING:
     from lint_anp.corpus.passages import PostTexts
 
-Asked = Mapping[str, str | None]
-"""What was found in a folder, by the names that were asked for."""
+Asked = Mapping[str, str]
+"""What was found in a folder by the names that were asked for; nothing where there is none."""
 
 RULE_PAGE = f"{HOMEPAGE}/blob/v{__version__}/rules/{{topic}}/{{id}}.yaml"
 
@@ -80,13 +80,15 @@ class Judged(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one file gave, its findings sorted; the path is as reports print it."""
+    """What one file gave, its findings sorted; the path is as reports print it. `named` are the
+    files that findings name which others bring, unless the outcome is one that was kept."""
 
     path: str
     findings: Sequence[Finding]
     silenced: list[Silenced]
     posts: int
     foreign: int
+    named: tuple[str, ...] = ()
 
 
 def shown(path: str) -> str:
@@ -166,7 +168,7 @@ class Sites:
         texts: list[PostTexts] = []
         foreign = 0
         is_dated = False
-        lookups: dict[str, dict[str, str | None]] = {}
+        lookups: dict[str, dict[str, str]] = {}
         files = SiteFiles(site.config.root, site.config.static, partial(find_and_note, lookups))
         for post in posts:
             conformed = hold_meta(post, site.config)
@@ -205,12 +207,14 @@ class Sites:
 
     def settle(self, judged: Judged, more: Iterable[Finding] = ()) -> Outcome:
         """What one file gave, with the findings that other posts bring; silences applied."""
+        found = list(more)
+        named = tuple({place.path for one in found for place in one.related})
         if judged.first is None:
             findings = judged.findings  # maybe packed, and in order
-            if found := list(more):
+            if found:
                 findings = sorted([*judged.findings, *found], key=place_in_report)
-            return Outcome(shown(judged.path), findings, [], judged.posts, judged.foreign)
-        findings = [*judged.findings, *more]
+            return Outcome(shown(judged.path), findings, [], judged.posts, judged.foreign, named)
+        findings = [*judged.findings, *found]
         site = self.site_of(judged.path)
         plan = self.plan(site, judged.path, judged.form)
         ran = frozenset(plan.rules)
@@ -218,8 +222,9 @@ class Sites:
         faults = [*judged.faults, *outcome.faults]
         wrong = ((judged.first, one) for one in judge_faults(judged.first, faults, plan))
         findings = sorted([*outcome.kept, *make_findings(wrong)], key=place_in_report)
-        silenced = outcome.silenced
-        return Outcome(shown(judged.path), findings, silenced, judged.posts, judged.foreign)
+        return Outcome(
+            shown(judged.path), findings, outcome.silenced, judged.posts, judged.foreign, named
+        )
 
     def read_texts(self, posts: Sequence[Post], path: str) -> "tuple[PostTexts, ...]":
         """What of the posts of a file is compared with others; nothing where no rule does so."""
@@ -260,9 +265,12 @@ class Sites:
         return tuple(texts[id_] for id_ in sorted(texts))
 
 
-def find_and_note(lookups: dict[str, dict[str, str | None]], folder: str, name: str) -> str | None:
+def find_and_note(lookups: dict[str, dict[str, str]], folder: str, name: str) -> str | None:
     """What a folder has under a name, which is noted."""
-    found = lookups.setdefault(folder, {})[name] = find_name(folder, name)
+    found = find_name(folder, name)
+    noted = lookups.setdefault(folder, {})
+    if found is not None:
+        noted[name] = found
     return found
 
 
