@@ -169,14 +169,15 @@ def refresh(
     these are more than `at_most`, it gives None and leaves the index as it is. `judged` are files
     of this run, by their names in the index."""
     stamps = {path: stamp for path, (_, stamp) in listing.items()}
-    if not find_changed(index, stamps):
+    version = index.version()
+    paths = find_changed(index, stamps)
+    if not paths:
         return 0
     index.begin(to_write=True)
     try:
-        changed = {
-            path: listing[path][0] if path in listing else None
-            for path in find_changed(index, stamps)
-        }
+        if index.version() != version:
+            paths = find_changed(index, stamps)
+        changed = {path: listing[path][0] if path in listing else None for path in paths}
         changes = read_changes(index, changed, sites, on_progress, at_most, judged)
         if changes is None:
             return None
