@@ -27,6 +27,9 @@ NAME = "index.db"
 WAIT = 30
 """Seconds that a run waits for another one that writes."""
 
+PAGE = 16_384
+"""Bytes of a page of a new index: the findings of a file, which are long, are in fewer pages."""
+
 TABLES = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest BLOB) WITHOUT ROWID;
@@ -66,6 +69,7 @@ class Index:
         self.path = path
         self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         self.execute = self.connection.execute
+        self.execute(f"PRAGMA page_size = {PAGE}")
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = NORMAL")
         self.words_by_text: dict[int, tuple[str, str]] = {}
