@@ -22,6 +22,8 @@ NOT_APPLICABLE = (
 )  # fmt: skip
 """What an expression raises where a value is absent or not of the kind that it needs."""
 
+LISTS = (list, tuple, frozenset)
+"""What `for_each` goes over; a value that no schema binds may be anything."""
 
 MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}
 
@@ -131,10 +133,10 @@ def items_of(active: Active, view: PostView, meta: dict[str, object], today: dat
     if active.judge.items is None:
         return (None,)
     try:
-        items: Iterable[Any] = active.judge.items(meta, view, active.options, today, None, {})
+        items = active.judge.items(meta, view, active.options, today, None, {})
     except NOT_APPLICABLE:
         return ()
-    return items
+    return items if isinstance(items, LISTS) else ()
 
 
 def verdicts(

@@ -68,10 +68,13 @@ def days_between(first: date, second: date) -> int:
 
 @lru_cache(maxsize=256)
 def compiled_pattern(pattern: str) -> Any:
-    """A regular expression on RE2, which takes linear time."""
+    """A regular expression on RE2, which takes linear time; raises ValueError where it is none."""
     import re2
 
-    return re2.compile(pattern)
+    try:
+        return re2.compile(pattern)
+    except re2.error as error:
+        raise ValueError(f"not a regular expression: {pattern}") from error
 
 
 def matches(text: str, pattern: str) -> bool:

@@ -20,12 +20,14 @@ def faults_of(text: str, name: str = "my-rule") -> list[str]:
     return [fault.removeprefix(f"rules/{name}.yaml:") for fault in faults]
 
 
-def findings(rule_text: str, post_text: str, path: str = "post.md") -> list[str]:
-    rule, faults = read_rule("rules/my-rule.yaml", rule_text, "own")
+def findings(
+    rule_text: str, post_text: str, path: str = "post.md", *, bound: bool = True
+) -> list[str]:
+    rule, faults = read_rule("rules/my-rule.yaml", rule_text, "own", bound=bound)
     assert not faults
     (post,) = load_posts(path, post_text.encode())
     plan = make_plan(Rulebook({rule.id: rule}), [rule.id], {}, {}, path, post.format)
-    conformed = hold_meta(post, Config(None, "."))
+    conformed = hold_meta(post, Config(None, ".", schema=None if bound else "none"))
     broken = check_post(post, conformed, plan, date(2026, 1, 1))
     return [
         f"{one.location.line}:{one.location.column} {one.location.pointer}: {one.message}"
@@ -114,6 +116,23 @@ POST = "---\ntitle: Tea\ntools: [git, cron]\nimage_sources:\n  - {url: a.png}\n-
 )  # fmt: skip
 def test_findings_stand_where_at_says(rule: str, found: list[str]) -> None:
     assert findings(HEAD + rule, POST) == found
+
+
+@pytest.mark.parametrize(
+    ("rule", "meta", "found"),
+    [
+        pytest.param("for_each: one in meta.foo\nrequire: one == 'a'\nmessage: '{one}'\n", "foo: [a, b]\n", ["3:10 foo[1]: b"], id="a list"),
+        pytest.param("for_each: one in meta.foo\nrequire: one == 'a'\nmessage: '{one}'\n", "foo: 3\n", [], id="a number is no list"),
+        pytest.param("for_each: one in meta.foo\nrequire: one == 'a'\nmessage: '{one}'\n", "foo: abc\n", [], id="a text is no list"),
+        pytest.param("require: matches(meta.title, meta.foo)\nmessage: M.\n", "foo: '^B'\n", ["2:8 title: M."], id="a pattern"),
+        pytest.param("require: matches(meta.title, meta.foo)\nmessage: M.\n", "foo: '('\n", [], id="no pattern"),
+    ],
+)  # fmt: skip
+def test_a_rule_does_not_apply_to_a_value_of_another_kind(
+    rule: str, meta: str, found: list[str]
+) -> None:
+    text = f"---\ntitle: Tea\n{meta}---\n\nText.\n"
+    assert findings(HEAD + rule, text, bound=False) == found
 
 
 def test_a_rule_may_apply_to_some_formats_and_paths_only() -> None:
