@@ -169,6 +169,10 @@ INPUTS: dict[str, tuple[str, Make]] = {
         "a.jsonl",
         meta('{"titel": "Tea #", "score": {"depth": 101}}\n', "", ""),
     ),
+    "invisible characters in JSON Lines": (
+        "a.jsonl",
+        meta('{"title": "Tea #", "slug": "tea-#", "body": "Wa\u200bter boils."}\n', "", ""),
+    ),
     "a body in YAML": ("a.yaml", meta("  Tea number # is hot.\n\n", "title: Tea\nbody: |\n", "")),
     "a rendered page": (
         "a.txt",

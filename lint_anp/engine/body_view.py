@@ -138,10 +138,13 @@ class BodyView:
 
     @cached_property
     def invisible(self) -> tuple[Spot, ...]:
-        """Characters that show nothing and have no use where they stand."""
+        """Characters of the post's part of its file that show nothing and have no use there."""
+        text = self.post.source.text
+        if text.isascii():
+            return ()
         from lint_anp.engine.invisible import find_invisible
 
-        return () if self.post.source.text.isascii() else find_invisible(self.post.source.text)
+        return find_invisible(text, *self.post.span)
 
     @cached_property
     def cut_off(self) -> tuple[Spot, ...]:

@@ -1,6 +1,7 @@
 """Characters that nobody sees: zero-width ones, turners of direction, soft hyphens."""
 
 import re
+import sys
 from functools import cache
 
 from lint_anp.engine.body_view import Spot
@@ -34,14 +35,14 @@ def joined_scripts() -> re.Pattern[str]:
     )
 
 
-def find_invisible(text: str) -> tuple[Spot, ...]:
-    """The invisible characters of a text, each with its name as note, without those that languages
-    and emoji need: joiners between letters of joining scripts and between emoji, marks of direction
-    beside scripts from right to left."""
-    if not SUSPECT.search("".join(beyond_ascii(text))):
+def find_invisible(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[Spot, ...]:
+    """The invisible characters in a part of a text, each with its name as note, without those that
+    languages and emoji need: joiners between letters of joining scripts and between emoji, marks of
+    direction beside scripts from right to left."""
+    if not SUSPECT.search("".join(beyond_ascii(text[start:end]))):
         return ()
     spots = []
-    for match in SUSPECT.finditer(text):
+    for match in SUSPECT.finditer(text, start, end):
         char, at = match.group(), match.start()
         if not is_needed(text, at, char):
             name = NAMES.get(

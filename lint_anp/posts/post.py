@@ -153,3 +153,10 @@ class Post(NamedTuple):
     faults: tuple[Fault, ...] = ()
     number: int = 1
     anchor: tuple[int, int] = (0, 0)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The part of the file that is the post: a line of JSON Lines, else all of it."""
+        if self.format == "jsonl":
+            return self.source.line_span(self.source.line_of(self.anchor[0]))
+        return 0, len(self.source.text)

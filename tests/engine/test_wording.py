@@ -2,8 +2,10 @@
 
 import pytest
 
+from lint_anp.engine.body_view import BodyView
 from lint_anp.engine.invisible import find_invisible
 from lint_anp.engine.wording import find_mojibake, is_cut_off, mentions, stem
+from lint_anp.posts.load import load_posts
 from lint_anp.posts.markdown import parse_markdown
 
 
@@ -82,3 +84,9 @@ def test_letters_that_were_decoded_wrongly_are_repaired(
 )
 def test_invisible_characters_are_told_where_they_have_no_use(text: str, found: list[str]) -> None:
     assert [spot.note for spot in find_invisible(text)] == found
+
+
+def test_an_invisible_character_is_told_of_its_own_post_among_many() -> None:
+    lines = '{"body": "Te\u200ba."}\r\n\n{"body": "Tea."}\n{"title": "T\u200b"\n'
+    views = [BodyView(post, None) for post in load_posts("a.jsonl", lines.encode())]
+    assert [[spot.start for spot in view.invisible] for view in views] == [[12], [], [49]]
