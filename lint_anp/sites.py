@@ -193,7 +193,7 @@ class Sites:
         silences, faults = find_silences(posts)
         return Judged(
             path,
-            sorted(make_findings(broken), key=place_in_report),
+            make_findings(broken),
             silences,
             faults,
             posts[0] if silences or faults else None,

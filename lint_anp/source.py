@@ -86,7 +86,8 @@ class Source:
         if not 0 <= start <= end <= len(self.text):
             start = min(max(start, 0), len(self.text))
             end = min(max(end, start), len(self.text))
-        line = self.line_of(start)
+        text, line_starts = self.text, self.line_starts
+        line = bisect_right(line_starts, start)
         line_start, line_end = self.line_span(line)
         if end <= line_end:
             first_end, end_line, end_column = end, line, end - line_start + 1
@@ -94,22 +95,22 @@ class Source:
             first_end = max(start, line_end)
             end_line, end_column = self.line_column(end)
         column = start - line_start + 1
-        if self.text.isascii():
+        if text.isascii():
             utf16 = utf8 = column, column + first_end - start
         else:
             before16, before8 = self.units_before(line_start, start)
-            marked = self.text[start:first_end]
+            marked = text[start:first_end]
             utf16 = before16 + 1, before16 + utf16_length(marked) + 1
             utf8 = before8 + 1, before8 + utf8_length(marked) + 1
-        left, right = window(line_start, max(line_end, start), start, first_end)
+        left, right = line_start, max(line_end, start)
+        if right - left > EXCERPT_LIMIT:
+            left, right = window(left, right, start, first_end)
         place = self.path, line, column, end_line, end_column, pointer, utf16, utf8
-        return tuple.__new__(Location, (*place, self.text[left:right], left - line_start + 1))
+        return tuple.__new__(Location, (*place, text[left:right], left - line_start + 1))
 
 
 def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, int]:
-    """The part of a line that an excerpt shows: all of it, or what surrounds the span."""
-    if line_end - line_start <= EXCERPT_LIMIT:
-        return line_start, line_end
+    """The part of a long line that an excerpt shows: what surrounds the span."""
     spare = max(0, EXCERPT_LIMIT - (end - start)) // 2
     left = max(line_start, start - spare)
     return left, min(line_end, left + EXCERPT_LIMIT)

@@ -116,7 +116,8 @@ def judge_rule(
             continue
         place = place_of(active, post, conformed, arguments, number)
         message = fill(active.judge.message, arguments)
-        data = {name: plain_data(value) for name, value in arguments[5].items()}
+        values = arguments[5]
+        data = {name: plain_data(value) for name, value in values.items()} if values else {}
         if active.judge.ratchet is not None:
             try:
                 kept = active.judge.ratchet(*arguments)
@@ -188,7 +189,8 @@ def span_of(item: Any, steps: tuple[Any, ...]) -> Place:
     if steps and getattr(item, f"{steps[0]}_start", -1) >= 0:
         start, end = getattr(item, f"{steps[0]}_start"), getattr(item, f"{steps[0]}_end")
         return Place(start, end, "", exact=True)
-    return Place(item.start, item.end, "", exact=True)
+    place: Place = make(Place, (item.start, item.end, "", True))
+    return place
 
 
 def plain_data(value: Any) -> Any:
@@ -205,7 +207,7 @@ def plain_data(value: Any) -> Any:
 
 
 def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
-    """The findings of the posts of one file, sorted by place, each once, with fingerprints.
+    """The findings of the posts of one file in the order of reports, each once, with fingerprints.
 
     A fingerprint is made of the rule, of what the finding is about, and of an ordinal where these
     are equal; it holds neither line nor path, nor a number in a list.
@@ -214,7 +216,7 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
         broken, key=lambda pair: (pair[1].start, pair[1].active.rule.id, pair[1].message)
     )
     findings: list[Finding] = []
-    ordinals: dict[tuple[str, str], int] = {}
+    ordinals: dict[str, int] = {}
     seen: set[tuple[str, int, int, str]] = set()
     for post, (active, start, end, pointer, message, data, related) in ordered:
         id_, help_ = active.rule.id, active.rule.help
@@ -222,9 +224,9 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
             continue
         seen.add(identity)
         location = post.source.locate(start, end, pointer)
-        key = id_, describe_subject(post, pointer, start, end)
-        ordinals[key] = number = ordinals.get(key, 0) + 1
-        name = f"{id_}\0{key[1]}\0{number}".encode("utf-8", "surrogatepass")
+        subject = f"{id_}\0{describe_subject(post, pointer, start, end)}"
+        ordinals[subject] = number = ordinals.get(subject, 0) + 1
+        name = f"{subject}\0{number}".encode("utf-8", "surrogatepass")
         made = (
             id_,
             active.severity,
