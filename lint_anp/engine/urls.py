@@ -7,6 +7,9 @@ BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 HOST_LABEL = re.compile(r"(?!-)[^\s/?#@:%\[\]<>^|\\\"`{}]{1,63}(?<!-)")
 TEMPLATE = ("{{", "{%", "${")
+PARTS = re.compile(r"[?&=/#]")
+GAPS = re.compile(r"[\s_-]+")
+MAY_BE_GAP = re.compile(r"[\s_+%-]")
 
 
 def in_hosts(url: str, hosts: Sequence[str]) -> bool:
@@ -42,12 +45,13 @@ def url_problem(url: str) -> str:
     """What is wrong with a URL by the WHATWG URL standard (validation errors that a browser repairs
     by guessing, or fails at), in words; "" where nothing is, and for templates."""
     text = url
-    if any(sign in text for sign in TEMPLATE) or text.startswith("data:"):
+    if text.startswith("data:") or ("{" in text and any(sign in text for sign in TEMPLATE)):
         return ""
-    if text != text.strip() or any(char in text for char in "\t\n\r"):
-        return "it has space around it or a line break in it"
-    if " " in text:
-        return "it has a space in it; write %20"
+    if text.split() != [text]:
+        if text != text.strip() or "\t" in text or "\n" in text or "\r" in text:
+            return "it has space around it or a line break in it"
+        if " " in text:
+            return "it has a space in it; write %20"
     if bad := BAD_ESCAPE.search(text):
         return f"its percent escape '{text[bad.start() : bad.start() + 3]}' is cut off"
     if "\\" in text:
@@ -93,12 +97,13 @@ def cut_off_text(url: str, texts: Sequence[str]) -> str:
     breaks off within a word; "" where there is none."""
     from urllib.parse import unquote_plus
 
-    for piece in reversed(re.split(r"[?&=/#]", url)):
-        words = " ".join(re.split(r"[\s_-]+", unquote_plus(piece))).strip().lower()
+    for piece in reversed(PARTS.split(url)):
+        if MAY_BE_GAP.search(piece) is None:
+            continue
+        words = spaced_words(unquote_plus(piece))
         if len(words) < 8 or " " not in words:
             continue
-        for text in texts:
-            whole = " ".join(re.split(r"[\s_-]+", text)).strip().lower()
+        for whole in map(spaced_words, texts):
             if whole.startswith(words) and whole[len(words) : len(words) + 1].isalnum():
                 return words
     return ""
@@ -109,4 +114,9 @@ def file_stem(url: str) -> str:
     from urllib.parse import unquote
 
     name = re.split(r"[?#]", url)[0].rpartition("/")[2]
-    return re.sub(r"[\s_-]+", " ", unquote(name.rpartition(".")[0] or name)).strip()
+    return GAPS.sub(" ", unquote(name.rpartition(".")[0] or name)).strip()
+
+
+def spaced_words(text: str) -> str:
+    """A text in lower case, its hyphens and underscores as spaces."""
+    return GAPS.sub(" ", text).strip().lower()

@@ -1,5 +1,7 @@
 """Posts that are one YAML or JSON value: the meta at the top, the body in one of its fields."""
 
+from itertools import pairwise
+
 from lint_anp.posts.load import mapping_of, read_node
 from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.places import pieces_of, places_of
@@ -156,8 +158,7 @@ def moved(body: Body, places: list[int]) -> Body:
         return places[max(old - 1, 0)] + 1
 
     def block(old: Block) -> Block:
-        own = [places[old.source_offset(offset)] for offset in range(len(old.text))]
-        pieces = pieces_of([*own, 0])
+        pieces = pieces_of([*moved_text(old, places), 0])
         return old._replace(start=places[old.start], end=end(old.end), pieces=pieces)
 
     return Body(
@@ -174,3 +175,13 @@ def moved(body: Body, places: list[int]) -> Body:
         tuple(old._replace(start=places[old.start], end=end(old.end)) for old in body.links),
         tuple(old._replace(start=places[old.start], end=end(old.end)) for old in body.tags),
     )
+
+
+def moved_text(block: Block, places: list[int]) -> list[int]:
+    """Where the characters of a block's text stand, by the places of the value's characters."""
+    own: list[int] = []
+    pieces = ((0, block.start), *block.pieces, (len(block.text), 0))
+    for (first, start), (behind, _) in pairwise(pieces):
+        own += places[start : min(start + behind - first, block.end + 1)]
+        own += [places[block.end]] * (behind - len(own))
+    return own

@@ -219,13 +219,13 @@ class Reader:
         while True:
             if depth + len(keys) >= DEPTH_LIMIT:
                 raise Problem(at, 1, f"nested deeper than {DEPTH_LIMIT} levels")
-            if self.text[at : at + 1] in ('"', "'") and self.text[at : at + 3] not in (
+            if match := BARE_KEY.match(self.text, at):
+                name, end = match.group(), match.end()
+            elif self.text[at : at + 1] in ('"', "'") and self.text[at : at + 3] not in (
                 '"""',
                 "'''",
             ):
                 name, end = self.quoted(at)
-            elif match := BARE_KEY.match(self.text, at):
-                name, end = match.group(), match.end()
             else:
                 raise Problem(
                     at, 1, "a key is expected here; letters, digits, '-' and '_', or quotes"
