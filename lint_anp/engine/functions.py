@@ -136,6 +136,8 @@ def whole_word(text: str, at: int, length: int) -> bool:
 def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
     """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
     upper and lower case alike."""
+    if not body.text:
+        return []
     low = lowered(body.text)
     if len(phrases) <= MOST_AT_ONCE and not holds_any(low, tuple(phrases)):
         return []
@@ -269,7 +271,8 @@ def words_of_all(
     phrases: tuple[str, ...],
 ) -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
     """All words of some phrases, and the phrases in lower case, each with its words."""
-    pairs = tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lowered_all(phrases))
+    lows = filter(None, lowered_all(phrases))
+    pairs = tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lows)
     return frozenset().union(*(words for _, words in pairs)), pairs
 
 

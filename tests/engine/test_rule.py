@@ -107,6 +107,7 @@ POST = "---\ntitle: Tea\ntools: [git, cron]\nimage_sources:\n  - {url: a.png}\n-
         pytest.param("for_each: tool in meta.tools\nrequire: tool == 'git'\nat: tool\nmessage: '{tool}'\n", ["3:14 tools[1]: cron"], id="an item"),
         pytest.param("for_each: image in post.images\nrequire: image.in_body and false\nat: image.url\nmessage: '{image.url}'\n", ["5:11 image_sources[0].url: a.png", "8:12 : b.png"], id="images of body and meta"),
         pytest.param("for_each: hit in find(post.body, ['text'])\nrequire: false\nmessage: '{hit.text}'\n", ["8:1 : Text"], id="a spot in the prose"),
+        pytest.param("for_each: hit in find(post.body, ['', 'text'])\nrequire: false\nmessage: '{hit.text}'\n", ["8:1 : Text"], id="an empty phrase stands nowhere"),
         pytest.param("require: false\nmessage: '{{x}}'\n", ["2:8 title: {x}"], id="the whole post"),
         pytest.param("options: {text: '" + "b" * 9_999 + "'}\nrequire: false\nmessage: 'A {options.text}.'\n", ["2:8 title: A " + "b" * 500 + "…."], id="a long value"),
         pytest.param("values: {n: length(meta.tools)}\nrequire: n > 2\nat: meta.tools\nmessage: '{n}'\n", ["3:8 tools: 2"], id="a named value"),
