@@ -33,6 +33,10 @@ class Found(NamedTuple):
     has_folder: bool
 
 
+NOWHERE, IN_FOLDER = Found(False, "", False), Found(False, "", True)
+"""A path that is not there; the latter where its folder is."""
+
+
 @cache
 def list_folder(folder: str) -> frozenset[str] | None:
     """The names in a folder, each folder read once a run; None where there is none."""
@@ -110,8 +114,8 @@ def look_up(folder: str, parts: list[str], find: FindName) -> Found:
             continue
         name = find(folder, part)
         if not name:
-            last = number == len(parts) - 1
-            return Found(False, "", last and name is not None and number > 0)
+            in_folder = name is not None and 0 < number == len(parts) - 1
+            return IN_FOLDER if in_folder else NOWHERE
         real.append(name)
         folder = os.path.join(folder, name)
     exact = real == parts

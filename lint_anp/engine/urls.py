@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -17,13 +18,18 @@ def in_hosts(url: str, hosts: Sequence[str]) -> bool:
     name = host_of(url)
     if not name:
         return False
-    for host in hosts:
-        if host.endswith("*"):
-            if name.removeprefix("www.").startswith(host[:-1]):
-                return True
-        elif name == host or name.endswith("." + host):
-            return True
-    return False
+    names, below, beginnings = split_hosts(tuple(hosts))
+    return name in names or name.endswith(below) or name.removeprefix("www.").startswith(beginnings)
+
+
+@lru_cache(maxsize=256)
+def split_hosts(
+    hosts: tuple[str, ...],
+) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Listed hosts as names, as the ends of names below them, and as beginnings of names."""
+    names = [host for host in hosts if not host.endswith("*")]
+    beginnings = [host[:-1] for host in hosts if host.endswith("*")]
+    return frozenset(names), tuple([f".{name}" for name in names]), tuple(beginnings)
 
 
 def host_of(url: str) -> str:
