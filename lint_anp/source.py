@@ -76,10 +76,10 @@ class Source:
         known_line, known, utf16, utf8 = self._counted
         if known_line != line_start or known > offset:
             known, utf16, utf8 = line_start, 0, 0
-        between = self.text[known:offset]
-        utf16, utf8 = utf16 + utf16_length(between), utf8 + utf8_length(between)
-        self._counted = line_start, offset, utf16, utf8
-        return utf16, utf8
+        more16, more8 = units_of(self.text[known:offset])
+        units = utf16 + more16, utf8 + more8
+        self._counted = line_start, offset, *units
+        return units
 
     def locate(self, start: int, end: int, pointer: str = "") -> Location:
         """The location of the span from `start` to `end` (offsets), both clamped to the text."""
@@ -99,9 +99,9 @@ class Source:
             utf16 = utf8 = column, column + first_end - start
         else:
             before16, before8 = self.units_before(line_start, start)
-            marked = text[start:first_end]
-            utf16 = before16 + 1, before16 + utf16_length(marked) + 1
-            utf8 = before8 + 1, before8 + utf8_length(marked) + 1
+            marked16, marked8 = units_of(text[start:first_end])
+            utf16 = before16 + 1, before16 + marked16 + 1
+            utf8 = before8 + 1, before8 + marked8 + 1
         left, right = line_start, max(line_end, start)
         if right - left > EXCERPT_LIMIT:
             left, right = window(left, right, start, first_end)
@@ -116,11 +116,10 @@ def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, i
     return left, min(line_end, left + EXCERPT_LIMIT)
 
 
-def utf16_length(text: str) -> int:
-    """The length of `text` in UTF-16 code units (SARIF's columns, editors' columns)."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def utf8_length(text: str) -> int:
-    """The length of `text` in UTF-8 bytes (reviewdog's columns)."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+def units_of(text: str) -> tuple[int, int]:
+    """The length of `text` in UTF-16 code units (SARIF's columns, editors' columns), and in UTF-8
+    bytes (reviewdog's columns)."""
+    if text.isascii():
+        return len(text), len(text)
+    utf16, utf8 = text.encode("utf-16-le", "surrogatepass"), text.encode("utf-8", "surrogatepass")
+    return len(utf16) // 2, len(utf8)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint_anp.source import EXCERPT_LIMIT, Source, utf8_length, utf16_length
+from lint_anp.source import EXCERPT_LIMIT, Source, units_of
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \n\r\u2028\x85\x0b\x0c\té😀漢"), max_size=60)
 
@@ -73,5 +73,4 @@ def test_the_excerpt_shows_the_span(text: str, data: st.DataObject) -> None:
 
 @given(TEXTS)
 def test_units_agree_with_the_encodings(text: str) -> None:
-    assert utf16_length(text) == len(text.encode("utf-16-le")) // 2
-    assert utf8_length(text) == len(text.encode("utf-8"))
+    assert units_of(text) == (len(text.encode("utf-16-le")) // 2, len(text.encode("utf-8")))

@@ -58,7 +58,7 @@ def check_post(
     broken = list(judge_faults(post, post.faults, plan))
     if conformed is not None:
         broken += judge_faults(post, conformed.faults, plan)
-    if any(fault.rule == "file-unreadable" for fault in post.faults) and not post.source.text:
+    if not post.source.text and any(fault.rule == "file-unreadable" for fault in post.faults):
         return broken
     view = PostView(post, conformed, language, files)
     meta = conformed.values if conformed else {}

@@ -45,23 +45,26 @@ def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Pla
     parent = (first.key_start, first.key_end) if first else anchor
     node: Node = conformed.tree
     pointer = ""
-    asked = pointer_of(path)
+    site_names = conformed.site_names
     for step in path:
         if isinstance(step, int):
             if not isinstance(node, Sequence) or step >= len(node.items):
-                return Place(*parent, asked, exact=False)
+                return Place(*parent, pointer_of(path), exact=False)
             node = node.items[step]
             pointer += f"[{step}]"
             parent = (node.start, min(node.start + 1, node.end))
             continue
         name = spelled(node, step)
         if name is None or not isinstance(node, Mapping):
-            return Place(*parent, conformed.site_names.get(asked, asked), exact=False)
+            asked = pointer_of(path)
+            return Place(*parent, site_names.get(asked, asked), exact=False)
         entry = node.entries[name]
         parent = (entry.key_start, entry.key_end)
         pointer += f".{name}" if pointer else name
         node = entry.node
-    return Place(node.start, node.end, conformed.site_names.get(asked, pointer), exact=True)
+    if site_names:
+        pointer = site_names.get(pointer_of(path), pointer)
+    return Place(node.start, node.end, pointer, exact=True)
 
 
 def whole_post(post: Post, conformed: Conformed | None) -> Place:
