@@ -106,6 +106,8 @@ def contains_any(text: str, parts: Sequence[str]) -> bool:
 
 def holds_any(low: str, parts: tuple[str, ...]) -> bool:
     """Whether a text in lower case holds one of several."""
+    if not low:
+        return "" in parts
     if len(parts) > MOST_AT_ONCE:
         return any(part in low for part in lowered_all(parts))
     return bool(parts) and one_of(parts).search(for_re2(low)) is not None

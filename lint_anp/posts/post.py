@@ -138,6 +138,10 @@ class Body:
         return tuple([block for block in self.blocks if block.kind == "list_item"])
 
 
+NO_BODY = Body()
+"""That of a post without one; what is asked of it is worked out once."""
+
+
 class Post(NamedTuple):
     """One piece of content: its meta (structured) and its body (blocks).
 

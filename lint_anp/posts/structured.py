@@ -5,7 +5,7 @@ from itertools import pairwise
 from lint_anp.posts.load import mapping_of, read_node
 from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.places import pieces_of, places_of
-from lint_anp.posts.post import Block, Body, Fault, Format, Image, Kind, Post
+from lint_anp.posts.post import NO_BODY, Block, Body, Fault, Format, Image, Kind, Post
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.source import Source
 
@@ -38,7 +38,7 @@ def load_lines(source: Source) -> list[Post]:
         if source.text[start:end].strip():
             posts.append(load_value(source, "jsonl", "json", start, end, len(posts) + 1))
     if not posts:
-        posts.append(Post(source, "jsonl", None, Body(), (Fault("meta-missing", 0, 0, {}),)))
+        posts.append(Post(source, "jsonl", None, NO_BODY, (Fault("meta-missing", 0, 0, {}),)))
     return posts
 
 
@@ -47,11 +47,11 @@ def load_value(
 ) -> Post:
     """The post that a piece of YAML or JSON is."""
     if not source.text[start:end].strip():
-        return Post(source, form, None, Body(), (Fault("meta-missing", start, start, {}),), number)
+        return Post(source, form, None, NO_BODY, (Fault("meta-missing", start, start, {}),), number)
     node, faults = read_node("yaml" if language == "yaml" else "json", source.text, start, end)
     anchor = start, min(start + 1, end)
     meta, more = mapping_of(node, faults, *anchor)
-    body = Body()
+    body = NO_BODY
     if meta is not None:
         meta, body = split_body(source.text, meta)
     return Post(source, form, meta, body, (*faults, *more), number, anchor)
@@ -64,7 +64,7 @@ def split_body(text: str, meta: Mapping) -> tuple[Mapping, Body]:
         if entry is not None and not isinstance(entry.node, Mapping):
             rest = {key: value for key, value in meta.entries.items() if key != name}
             return meta._replace(entries=rest), body_of(text, entry)
-    return meta, Body()
+    return meta, NO_BODY
 
 
 def body_of(text: str, entry: Entry) -> Body:
@@ -73,13 +73,13 @@ def body_of(text: str, entry: Entry) -> Body:
         return text_body(text, entry.node)
     if isinstance(entry.node, Sequence):
         return join([block_body(text, item) for item in entry.node.items])
-    return Body()
+    return NO_BODY
 
 
 def text_body(text: str, scalar: Scalar) -> Body:
     """A text parsed as Markdown, its offsets mapped back to where its characters stand."""
     if not isinstance(scalar.value, str):
-        return Body()
+        return NO_BODY
     value = scalar.value
     return moved(parse_markdown(value, 0, len(value)), places_of(text, scalar))
 
@@ -89,7 +89,7 @@ def block_body(text: str, item: Node) -> Body:
     if isinstance(item, Scalar):
         return text_body(text, item)
     if not isinstance(item, Mapping):
-        return Body()
+        return NO_BODY
     content = next((item.entries[name].node for name in TEXT_FIELDS if name in item.entries), None)
     named = item.entries.get("type") or item.entries.get("kind")
     kind_name = named.node.value if named and isinstance(named.node, Scalar) else ""
@@ -99,7 +99,7 @@ def block_body(text: str, item: Node) -> Body:
     if isinstance(content, Sequence):
         return join([block_body(text, each) for each in content.items])
     if not isinstance(content, Scalar) or not isinstance(content.value, str):
-        return Body()
+        return NO_BODY
     if kind is None:
         return text_body(text, content)
     places = places_of(text, content)
