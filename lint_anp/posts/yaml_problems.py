@@ -14,10 +14,11 @@ class Problem(Exception):
         self.length = length
         self.words = words
 
-    def fault(self, start: int) -> Fault:
-        """The finding it becomes, for a document that starts at the offset `start`."""
+    def fault(self, text: str, start: int) -> Fault:
+        """The finding it becomes, for a document that starts at the offset `start` of a text."""
         at = self.at + start
-        return Fault("meta-unreadable", at, at + self.length, {"problem": self.words})
+        end = min(at + self.length, len(text))
+        return Fault("meta-unreadable", at, end, {"problem": self.words})
 
 
 def describe_alias(at: int, name: str) -> Problem:

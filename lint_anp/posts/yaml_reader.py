@@ -37,14 +37,14 @@ def read_yaml(text: str, start: int = 0, end: int | None = None) -> tuple[Node |
         events, kinds = libyaml_events(shown)
         node, faults = build(events, kinds, shown, restored, start)
     except Problem as problem:
-        return None, [problem.fault(start)]
+        return None, [problem.fault(text, start)]
     except Exception as error:  # libyaml's errors have no common class without importing it
         try:
             second = pure_tree(shown, restored, start, error)
         except Problem as problem:
-            return None, [problem.fault(start)]
+            return None, [problem.fault(text, start)]
         if second is None:
-            return None, [describe_error(error, shown).fault(start)]
+            return None, [describe_error(error, shown).fault(text, start)]
         node, faults = second
     return node, faults
 

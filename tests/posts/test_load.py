@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lint_anp.posts.load import load_posts, read_posts
@@ -131,6 +131,7 @@ def test_the_body_of_a_structured_post_is_markdown_with_places(
         assert block.start <= last < block.end
 
 
+@example(b"&", "p.yaml")
 @given(
     st.binary(max_size=60),
     st.sampled_from(["p.md", "p.mdx", "p.yaml", "p.json", "p.jsonl", "p.txt"]),
