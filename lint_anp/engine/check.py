@@ -15,7 +15,7 @@ from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related, Severity
 from lint_anp.posts.post import Fault, Post
 from lint_anp.posts.tree import make
-from lint_anp.schema.conformed import Conformed, Place, find_place, whole_post
+from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
 
 NOT_APPLICABLE = (
     Absent, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError,
@@ -171,7 +171,7 @@ def place_of(
     code, item = active.rule.code, arguments[4]
     if not code.at_root:
         return whole_post(post, conformed)
-    steps: tuple[Any, ...] = active.judge.at(*arguments) if active.judge.at else ()
+    steps = steps_of(active, arguments)
     if code.at_root == "item" and not code.items_path:
         path = getattr(item, "path", ())
         if not path and hasattr(item, "start"):
@@ -182,6 +182,18 @@ def place_of(
     if conformed is None or not steps:
         return whole_post(post, conformed)
     return find_place(conformed, steps, post.anchor)
+
+
+def steps_of(active: Active, arguments: tuple[Any, ...]) -> Path:
+    """The path that `at` names; none where it asks for a value that is absent or of another
+    kind."""
+    try:
+        steps: Path = active.judge.at(*arguments) if active.judge.at else ()
+    except NOT_APPLICABLE:
+        return ()
+    if steps and any(not isinstance(step, (str, int)) for step in steps):
+        return ()
+    return steps
 
 
 def span_of(item: Any, steps: tuple[Any, ...]) -> Place:

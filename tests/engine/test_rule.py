@@ -127,6 +127,9 @@ def test_findings_stand_where_at_says(rule: str, found: list[str]) -> None:
         pytest.param("for_each: one in meta.foo\nrequire: one == 'a'\nmessage: '{one}'\n", "foo: abc\n", [], id="a text is no list"),
         pytest.param("require: matches(meta.title, meta.foo)\nmessage: M.\n", "foo: '^B'\n", ["2:8 title: M."], id="a pattern"),
         pytest.param("require: matches(meta.title, meta.foo)\nmessage: M.\n", "foo: '('\n", [], id="no pattern"),
+        pytest.param("require: false\nat: 'meta.title if meta.foo > 3 else meta.foo'\nmessage: M.\n", "foo: 4\n", ["2:8 title: M."], id="a place"),
+        pytest.param("require: false\nat: 'meta.title if meta.foo > 3 else meta.foo'\nmessage: M.\n", "foo: [a]\n", ["2:8 title: M."], id="no place, so the post's"),
+        pytest.param("require: false\nat: meta.foo[meta.foo.a]\nmessage: M.\n", "foo: {a: [b]}\n", ["2:8 title: M."], id="a list is no step to a place"),
     ],
 )  # fmt: skip
 def test_a_rule_does_not_apply_to_a_value_of_another_kind(
