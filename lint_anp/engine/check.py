@@ -84,7 +84,8 @@ def from_fault(active: Active, post: Post, fault: Fault) -> Broken:
         if isinstance(first, int):
             line, column = post.source.line_column(first)
             values["line"] = line
-            related = (Related(post.source.path, line, column, "the first one"), *related)
+            other = post.source.path, line, column, "the first one"
+            related = (make(Related, other), *related)
     message = fill(active.judge.message, (None, None, None, None, None, values))
     if fault.milder:
         active = soften(active, fault.milder)
