@@ -1,10 +1,12 @@
 """Files judged in batches by several processes at once; the order stays."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from math import inf
 from typing import TypeVar
 
 from lint_anp.neighbours import More
-from lint_anp.packs import pack
+from lint_anp.packs import Packed, pack
 from lint_anp.posts.load import read_with_digest
 from lint_anp.processes import follow_parent, share_out
 from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
@@ -60,9 +62,9 @@ def judge_batch(files: Sequence[str], sites: Sites) -> list[Judged]:
     return [pack_file(judge_file(path, sites)) for path in files]
 
 
-def pack_file(file: Done) -> Done:
+def pack_file(file: Done, whole: float = inf) -> Done:
     """A file, its findings packed."""
-    return file._replace(findings=pack(file.findings))
+    return file._replace(findings=pack(file.findings, whole))
 
 
 def judge_file(path: str, sites: Sites) -> Judged:
@@ -73,14 +75,24 @@ def judge_file(path: str, sites: Sites) -> Judged:
     return Judged(path, [], [], [], None, posts[0].format, 0, 0, (), digest=digest)
 
 
-def settle_files(judged: Sequence[Judged], more: More, sites: Sites, jobs: int) -> list[Outcome]:
-    """What each file gave, with the findings that others bring."""
-    if len(judged) < FEWEST:
-        return [sites.settle(one, more(one)) for one in judged]
+def settle_files(
+    judged: Sequence[Judged], more: More, sites: Sites, jobs: int, whole: float = inf
+) -> list[Outcome]:
+    """What each file gave, with the findings that others bring; see `pack` for `whole`."""
 
-    def settle(start: int) -> list[Outcome]:
+    def settle(one: Judged) -> Outcome:
+        return sites.settle(one, more(one))
+
+    if len(judged) < FEWEST:
+        return list(map(settle, judged))
+
+    def settle_batch(start: int) -> list[Outcome]:
         batch = judged[start : start + BATCH]
-        return [pack_file(sites.settle(one, more(one))) for one in batch]
+        return [pack_file(settle(one), whole) for one in batch]
 
     starts = range(0, len(judged), BATCH)
-    return [outcome for batch in share_out(settle, starts, jobs) for outcome in batch]
+    settled = [outcome for batch in share_out(settle_batch, starts, jobs) for outcome in batch]
+    for one, outcome in zip(judged, settled, strict=True):
+        if isinstance(outcome.findings, Packed) and not outcome.findings.rest:
+            outcome.findings.find = partial(lambda one: settle(one).findings, one)
+    return settled

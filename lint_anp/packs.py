@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby
 from json import JSONDecoder, JSONEncoder
+from math import inf
 from typing import Any
 
 from lint_anp.finding import SEVERITIES, Finding, Related
@@ -24,7 +25,7 @@ COMPRESSED = b"x"
 make = tuple.__new__
 """`make(Related, values)` takes a third of the time of `Related(*values)`."""
 
-encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+encode = JSONEncoder(separators=(",", ":"), check_circular=False).encode
 decode = JSONDecoder().decode
 
 
@@ -32,10 +33,11 @@ class Packed(Sequence[Finding]):
     """The findings of one file, which are made when they are asked for.
 
     `lines` and `rest` are bytes that may be compressed, the latter with the lines as dictionary, so
-    that it says nothing again that these say. `helps` has the help of each rule.
+    that it says nothing again that these say. `helps` has the help of each rule. Where there is no
+    `rest`, since a report that asks for the lines only had no use for it, `find` finds them again.
     """
 
-    __slots__ = ("helps", "lines", "path", "rest", "tally")
+    __slots__ = ("find", "helps", "lines", "path", "rest", "tally")
 
     def __init__(
         self, path: str, tally: Tally, lines: bytes, rest: bytes, helps: Mapping[str, str]
@@ -45,6 +47,7 @@ class Packed(Sequence[Finding]):
         self.lines = lines
         self.rest = rest
         self.helps = helps
+        self.find: Callable[[], Iterable[Finding]] = tuple
 
     def __len__(self) -> int:
         return sum(self.tally)
@@ -93,16 +96,19 @@ class Joined(Sequence[Finding]):
         return tuple(self)[index]
 
 
-def pack(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """The findings of one file, packed; packed ones and none stay as they are."""
+def pack(findings: Sequence[Finding], whole: float = inf) -> Sequence[Finding]:
+    """The findings of one file, packed; packed ones and none stay as they are. Of more than `whole`
+    ones there are the lines only, and who packs them has to say how they are found again."""
     if not findings or isinstance(findings, Packed):
         return findings
-    lines = write_lines(findings)
+    lines, rest = write_lines(findings), b""
+    if len(findings) <= whole:
+        rest = compress(pack_json(list(map(pack_finding, findings))), lines)
     return Packed(
         path_of(findings[0]),
         tally(findings),
         compress(lines),
-        compress(pack_json(list(map(pack_finding, findings))), lines),
+        rest,
         share_helps(frozenset([(one.rule, one.help) for one in findings])),
     )
 
@@ -115,6 +121,8 @@ def share_helps(pairs: frozenset[tuple[str, str]]) -> Mapping[str, str]:
 
 def unpack(packed: Packed) -> list[Finding]:
     """The findings that were packed."""
+    if not packed.rest:
+        return list(packed.find())
     rows = unpack_json(decompress(packed.rest, decompress(packed.lines)))
     return [unpack_finding(row, packed.path, packed.helps) for row in rows]
 
@@ -135,13 +143,14 @@ def decompress(data: bytes, known: bytes = b"") -> bytes:
 
 
 def pack_json(value: object) -> bytes:
-    """A value as JSON; lone surrogates, which names of files may have, survive."""
-    return encode(value).encode("utf-8", "surrogatepass")
+    """A value as JSON of ASCII, which takes less time than other; lone surrogates, which names of
+    files may have, survive."""
+    return encode(value).encode()
 
 
 def unpack_json(data: bytes) -> Any:
     """A value that was packed."""
-    return decode(data.decode("utf-8", "surrogatepass"))
+    return decode(data.decode())
 
 
 def pack_finding(finding: Finding) -> list[object]:

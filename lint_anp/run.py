@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain, repeat
+from math import inf
 from typing import NamedTuple
 
 from lint_anp.baseline_file import NAME
@@ -38,7 +39,8 @@ class Request(NamedTuple):
     `stdin` are the bytes of the post that `-` stands for. `diff_base` is a commit: findings that
     were there then are left out. `baseline` is the path of a baseline; None takes the one beside
     the site's config, "" none. `jobs` is the number of processes, 0 one a
-    processor. `on_progress` hears how many of the posts to index were read.
+    processor. `on_progress` hears how many of the posts to index were read. Of a file with more
+    than `whole` findings the report asks for the lines only.
     """
 
     paths: tuple[str, ...]
@@ -55,6 +57,7 @@ class Request(NamedTuple):
     use_cache: bool = True
     jobs: int = 1
     on_progress: Callable[[int, int], None] = print_nothing
+    whole: float = inf
 
 
 class Checked(NamedTuple):
@@ -77,6 +80,13 @@ def baseline_path(request: Request, sites: Sites) -> str:
         return request.baseline
     site = next(iter(sites.by_config.values()), None)
     return os.path.join(site.config.root if site else os.getcwd(), NAME)
+
+
+def has_baseline(request: Request, sites: Sites) -> bool:
+    """Whether a run has a baseline: one that was asked for, or the one beside the config."""
+    if request.baseline is None:
+        return os.path.isfile(baseline_path(request, sites))
+    return bool(request.baseline)
 
 
 def since_base(
@@ -173,7 +183,8 @@ def check_files(
         more = compare_posts(posts, others, sites, read, jobs)
     else:
         more = of_path(known)
-    settled = settle_files(posts, more, sites, jobs)
+    is_plain = request.diff_base is None and not has_baseline(request, sites)
+    settled = settle_files(posts, more, sites, jobs, request.whole if is_plain else inf)
     outcomes = dict.fromkeys(one.path for one in judged)
     outcomes |= {one.path: outcome for one, outcome in zip(posts, settled, strict=True)}
     return outcomes, [*posts, *others]

@@ -1,8 +1,15 @@
 """Findings kept packed: what comes out is what went in."""
 
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lint_anp.crew import FEWEST
 from lint_anp.finding import Finding, Related
 from lint_anp.lines import Line, read_lines
-from lint_anp.packs import Changed, Joined, lines_of, pack, path_of_all, split_files, tally
+from lint_anp.packs import Changed, Joined, Packed, lines_of, pack, path_of_all, split_files, tally
+from lint_anp.run import Request, run
 from lint_anp.source import Source
 
 
@@ -52,3 +59,28 @@ def test_lines_tell_the_same_of_packed_findings() -> None:
         Line("1:6", "error", "r", "A: b · 0 ·[2J ü ·"),
         Line("1:6", "note", "r", "A: b · 1 ·[2J ü ·"),
     ]
+
+
+def test_findings_that_are_kept_as_lines_only_are_found_again() -> None:
+    packed = pack(ONE, whole=1)
+    assert isinstance(packed, Packed)
+    assert not packed.rest
+    packed.find = lambda: ONE
+    assert list(packed) == ONE
+    assert (lines_of(packed), tally(packed)) == (lines_of(ONE), tally(ONE))
+    assert list(pack(ONE, whole=2)) == ONE
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("baseline", ["", None])
+def test_a_run_that_is_asked_for_lines_only_gives_the_same_report(
+    tmp_path: Path, jobs: int, baseline: str | None
+) -> None:
+    for number in range(FEWEST):
+        text = "Read this before you go on, since nothing else says how all of it began there.\n"
+        (tmp_path / f"{number}.md").write_text(f"---\ntitle: T {number % 9}\n---\n\n{text}")
+    whole = Request((str(tmp_path),), date(2026, 1, 1), use_index=False, jobs=jobs)
+    lines = run(whole._replace(whole=0, baseline=baseline)).findings
+    assert any(one.rule == "paragraph-boilerplate" for one in lines)
+    assert list(lines) == list(run(whole).findings)
+    assert lines_of(lines) == lines_of(run(whole).findings)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -150,7 +151,7 @@ def check(
     """Check posts: files, folders, globs, or '-' for standard input.  [default: this folder]"""
     from lint_anp.report.colour import wants_colour
     from lint_anp.report.files import write_file
-    from lint_anp.run import Request, baseline_path, check_all
+    from lint_anp.run import Request, check_all, has_baseline
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     request = Request(
@@ -162,11 +163,12 @@ def check(
         use_index=not no_index,
         use_cache=not no_cache,
         on_progress=progress_on(sys.stderr),
+        whole=told_whole(style, reports, is_counted=statistics, is_summed=summary is not None),
         **options,
     )
     checked = check_all(request)
     report = checked.report
-    if baseline or (not no_baseline and os.path.isfile(baseline_path(request, checked.sites))):
+    if has_baseline(request, checked.sites):
         from lint_anp.held_back import hold_back
 
         report = hold_back(checked, request)
@@ -188,6 +190,18 @@ def check(
     else:
         write_file(output_file, text)
     return CLEAN if exit_zero else exit_code(report, fail_on)
+
+
+def told_whole(
+    style: str, reports: Iterable[tuple[str, str]], *, is_counted: bool, is_summed: bool
+) -> float:
+    """Up to how many findings of a file the reports ask for more than the line of each."""
+    styles = {name for name, _ in reports} | ({"concise"} if is_counted else {style})
+    if is_summed or not styles <= {"human", "concise"}:
+        return inf
+    from lint_anp.report.human import BLOCK_LIMIT
+
+    return BLOCK_LIMIT if "human" in styles else 0
 
 
 def render(
