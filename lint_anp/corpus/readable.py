@@ -99,12 +99,12 @@ class SourceTexts:
         if passage.kind:
             text = text.strip(MARKS)
         spelling, block = spell(text), None
-        if spelling.words != passage.text and not passage.kind:
-            for block in self.blocks_at(passage):
-                text, spelling = block.text, spell(block.text)
-                if spelling.words == passage.text:
-                    break
-        if spelling.words != passage.text:
+        found = " ".join(spelling.words) == passage.text
+        for block in () if found or passage.kind else self.blocks_at(passage):
+            text, spelling = block.text, spell(block.text)
+            if found := " ".join(spelling.words) == passage.text:
+                break
+        if not found:
             spelling = spell_words(passage.text)
         return make(Readable, (text, start, end, spelling, block))
 

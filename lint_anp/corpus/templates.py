@@ -46,7 +46,7 @@ def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> 
     """A text held against the words of a template; `facts` name the values that may fill a
     slot."""
     text, edges = spelling.text, spelling.edges
-    words = spelling.words.split(" ")
+    words = spelling.words
     pieces = []
     slots: dict[str, str] = {}
     shared = at = gaps = 0

@@ -21,8 +21,9 @@ whose words carry endings."""
 ADDRESS = re.compile(r"\w+://[^\s<>\"')\]]+")
 
 PARTS = re.compile(f"({WORD.pattern})")
-ASCII_PARTS = re.compile("([a-zA-Z0-9]++(?:'[a-zA-Z0-9]++)*+)")
-"""Split a text into what stands between its words and these, in turn."""
+ASCII_PARTS = re.compile("([a-z0-9]++(?:'[a-z0-9]++)*+)")
+"""Split a text into what stands between its words and these, in turn; the second is for ASCII in
+lower case."""
 
 LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
 """Characters of those scripts that stand for less than a syllable or for one of few."""
@@ -35,11 +36,10 @@ with two characters Japanese has six times as many false alarms."""
 
 class Spelling(NamedTuple):
     """A text as it is written, with single spaces for its white space; its words as they are
-    compared, single spaces between; and where these begin and end in the text, in turn, and after
-    them where it ends."""
+    compared; and where these begin and end in the text, in turn, and after them where it ends."""
 
     text: str
-    words: str
+    words: list[str]
     edges: list[int]
 
 
@@ -99,18 +99,21 @@ def spell(text: str) -> Spelling:
     shown = without_addresses(text)
     if not shown.isascii() and some_of(UNSPACED).search(shown):
         spans = spans_of(shown)
-        words = " ".join(fold(shown[start:end]) for start, end in spans)
+        words = [fold(shown[start:end]) for start, end in spans]
         return make(Spelling, (text, words, [*chain.from_iterable(spans), len(text)]))
-    parts = (ASCII_PARTS if shown.isascii() else PARTS).split(shown)
-    words = " ".join(parts[1::2])
-    words = words.lower() if words.isascii() else " ".join(fold_all(words.split(" ")))
+    if shown.isascii():
+        parts = ASCII_PARTS.split(shown.lower())
+        words = parts[1::2]
+    else:
+        parts = PARTS.split(shown)
+        words = fold_all(parts[1::2])
     return make(Spelling, (text, words, list(accumulate(map(len, parts)))))
 
 
 def spell_words(words: str) -> Spelling:
     """Words with single spaces between, as a text of their own."""
     parts = "", *re.split("( )", words), ""
-    return Spelling(words, words, list(accumulate(map(len, parts))))
+    return Spelling(words, words.split(" "), list(accumulate(map(len, parts))))
 
 
 def cut(match: re.Match[str], text: str) -> Iterator[tuple[int, int]]:

@@ -46,5 +46,5 @@ def test_a_spelling_has_the_words_and_their_places(text: str) -> None:
     spelling = spell(text)
     edges = [edge for span in spans_of(spelling.text) for edge in span]
     assert spelling.text == " ".join(text.split())
-    assert spelling.words == " ".join(split_words(text))
+    assert spelling.words == split_words(text)
     assert spelling.edges == [*edges, len(spelling.text)]
