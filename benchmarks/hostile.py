@@ -50,6 +50,7 @@ INPUTS: dict[str, tuple[str, Make]] = {
     "prose": ("a.md", counted("Water # boils, and tea number # is made of it.\n\n")),
     "one line": ("a.md", again("water boils and tea is made. ")),
     "one word": ("a.md", again("a")),
+    "one word beside an address": ("a.md", lambda size: f"{HEAD}see http://a.b {'a' * size}\n"),
     "one line of Chinese": ("a.md", again("水開了就可以泡茶。")),
     "one line of capitals and marks": ("a.md", again("É’S “x” … ")),
     "full stops": ("a.md", again(".")),

@@ -18,7 +18,8 @@ UNSPACED = (
 """Characters of scripts that set no spaces between words: Thai to Khmer, kana, Han, and Hangul,
 whose words carry endings."""
 
-ADDRESS = re.compile(r"\w+://[^\s<>\"')\]]+")
+BEHIND_SCHEME = re.compile(r"[^\s<>\"')\]]+")
+"""What of a URL follows its `://`."""
 
 PARTS = re.compile(f"({WORD.pattern})")
 ASCII_PARTS = re.compile("([a-z0-9]++(?:'[a-z0-9]++)*+)")
@@ -69,9 +70,18 @@ def split_words(text: str) -> list[str]:
 
 def without_addresses(text: str) -> str:
     """A text with spaces in the place of its URLs, whose parts are alike without being repeated."""
-    if "://" not in text:
-        return text
-    return ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    pieces: list[str] = []
+    at = 0
+    colon = text.find("://")
+    while colon >= 0:
+        start = colon
+        while start > at and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if start < colon and (rest := BEHIND_SCHEME.match(text, colon + 3)):
+            pieces += text[at:start], " " * (rest.end() - start)
+            at = rest.end()
+        colon = text.find("://", max(at, colon + 1))
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def fold_all(words: list[str]) -> list[str]:

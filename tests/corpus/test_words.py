@@ -2,7 +2,7 @@
 
 import pytest
 
-from lint_anp.corpus.words import spans_of, spell, split_words
+from lint_anp.corpus.words import spans_of, spell, split_words, without_addresses
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_a_spelling_has_the_words_and_their_places(text: str) -> None:
     assert spelling.text == " ".join(text.split())
     assert spelling.words == split_words(text)
     assert spelling.edges == [*edges, len(spelling.text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("see http://a.example/b, or (ftp://c)", f"see {' ' * 19} or ({' ' * 7})"),
+        ("no scheme ://a.example, none behind http:// it", None),
+        ("://a://b", "://     "),
+        ("a_1://b ü://c x:/y", "              x:/y"),
+        ("<a://b>://c", "<     >://c"),
+        ("nothing", None),
+    ],
+)
+def test_addresses_are_left_out(text: str, left: str | None) -> None:
+    assert without_addresses(text) == (text if left is None else left)
