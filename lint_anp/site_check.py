@@ -17,7 +17,7 @@ from lint_anp.discovery import Found, normal
 from lint_anp.finding import Finding
 from lint_anp.neighbours import ReadFile, allowed_in, beside_posts, read_file, root_of
 from lint_anp.outcomes import UNDER, Kept, keep, load_outcomes, made_under, save_outcomes
-from lint_anp.site_index import (
+from lint_anp.refresh import (
     Listing,
     OnProgress,
     files_by_name,
@@ -26,8 +26,8 @@ from lint_anp.site_index import (
     refresh,
     refresh_for,
     trusted,
-    use_index,
 )
+from lint_anp.site_index import use_index
 from lint_anp.sites import Choice, Judged, Outcome, Site, Sites, shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp import site_check, site_index
+from lint_anp import refresh, site_check
 from lint_anp.cli import run_cli
 from lint_anp.engine import site_files
 from lint_anp.outcomes import hold
@@ -150,7 +150,7 @@ def test_what_one_run_leaves_out_is_there_for_the_next(
 def test_most_posts_may_change_between_named_runs(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site_index, "FEW", 5)
+    monkeypatch.setattr(refresh, "FEW", 5)
     both(capsysbinary, "posts/000 ü.md")
     changed = {f"posts/{number:03} ü.md": post(number, own(-number)) for number in range(1, 80)}
     write(site, changed)
