@@ -19,7 +19,15 @@ from lint_anp.corpus.fingerprints import (
     mark_of,
     text_id,
 )
-from lint_anp.corpus.lists import Lists, join_bits, join_parts, shared_lists, shared_runs
+from lint_anp.corpus.lists import (
+    Lists,
+    join_bits,
+    join_parts,
+    ranges,
+    shared_lists,
+    shared_runs,
+    split_up,
+)
 from lint_anp.corpus.overlap import Grams, Overlap, overlap
 from lint_anp.corpus.repeats import Repeats
 from lint_anp.corpus.side_by_side import LONGEST, join_pairs, score_pairs
@@ -218,7 +226,7 @@ def read_runs(comparison: Comparison) -> Lists:
         runs = fingerprint_runs(pairs, ends - starts[first], step=2)
         return join_bits(runs.hashes[runs.places], runs.places + starts[first])
 
-    keys = join_parts(map(read, some_texts(starts)), starts[-1])
+    keys = join_parts(map(read, split_up(starts, WORDS)), starts[-1])
     return shared_runs(keys, starts, comparison.held)
 
 
@@ -245,33 +253,16 @@ def hash_texts(comparison: Comparison) -> Iterator[Hashed]:
     import numpy
 
     starts = comparison.starts
-    for first, last in some_texts(starts):
+    for first, last in split_up(starts, WORDS):
         hashes = hash_words(" ".join(comparison.texts[first:last]).split(" "))
         owners = numpy.repeat(numpy.arange(first, last), comparison.sizes[first:last])
         ends = starts[owners + 1] - starts[first]
         yield Hashed(numpy.array(hashes, dtype=numpy.uint64), owners, ends, int(starts[first]))
 
 
-def some_texts(starts: "Numbers") -> Iterator[tuple[int, int]]:
-    """Texts that follow each other, some at a time: the first, and the one behind the last."""
-    first = 0
-    while first < len(starts) - 1:
-        last = max(first + 1, int(starts.searchsorted(starts[first] + WORDS, side="right")) - 1)
-        yield first, last
-        first = last
-
-
 def find_repeats(comparison: Comparison, jobs: int) -> Found:
     """Finds the repeated texts, and which texts are of one family."""
-    spans = comparison.lists.spans
-    total = len(comparison.texts)
-    parts = []
-    start = 0
-    while start < total:
-        stop = int(spans.searchsorted(spans[start] + CHUNK, side="right")) - 1
-        stop = min(max(start + 1, stop), total)
-        parts.append((start, stop))
-        start = stop
+    parts = list(split_up(comparison.lists.spans, CHUNK))
     found = Found(Repeats(), array("i"), array("i"))
     for part in share_out(partial(judge_texts, comparison), parts, jobs):
         found.repeats.extend(part.repeats)
@@ -306,11 +297,8 @@ def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbe
     groups = lists.groups[spans[0] : spans[-1]]
     owners = numpy.repeat(numpy.arange(start, stop) << 32, numpy.diff(spans))
     sizes = lists.bounds[groups + 1] - lists.bounds[groups]
-    ends = numpy.cumsum(sizes)
-    places = numpy.repeat(lists.bounds[groups] - ends + sizes, sizes)
-    places += numpy.arange(len(places))
     keys = numpy.repeat(owners, sizes)
-    keys |= lists.members[places]
+    keys |= lists.members[ranges(lists.bounds[groups], sizes)]
     keys.sort()
     first = numpy.flatnonzero(numpy.diff(keys, prepend=-1))
     votes = numpy.diff(first, append=len(keys))
@@ -324,10 +312,7 @@ def vote(comparison: Comparison, start: int, stop: int) -> "tuple[Numbers, Numbe
     order = numpy.repeat(numpy.arange(len(first)) << 48, sizes)
     order += numpy.arange(len(order)) - (votes << 32)
     order.sort()
-    sizes = numpy.minimum(sizes, CANDIDATES)
-    best = numpy.repeat(first - numpy.cumsum(sizes) + sizes, sizes)
-    best += numpy.arange(len(best))
-    best = order[best] & 0xFFFFFFFF
+    best = order[ranges(first, numpy.minimum(sizes, CANDIDATES))] & 0xFFFFFFFF
     return ones[best], others[best]
 
 

@@ -135,6 +135,26 @@ def join_groups(parts: Iterator[Groups], keys: "Numbers", texts: int) -> Lists:
     return Lists(groups, spans, members[:last], bounds)
 
 
+def split_up(ends: "Numbers", most: int) -> Iterator[tuple[int, int]]:
+    """Things that follow each other, some at a time: the first, and the one behind the last. `ends`
+    has 0 and what is done after each of them; a part has `most` at most, unless one alone has
+    more."""
+    start, total = 0, len(ends) - 1
+    while start < total:
+        stop = max(start + 1, int(ends.searchsorted(ends[start] + most, side="right")) - 1)
+        yield start, stop
+        start = stop
+
+
+def ranges(starts: "Numbers", sizes: "Numbers") -> "Numbers":
+    """Stretches of places, one behind the other, given where each begins and its size."""
+    import numpy
+
+    places = numpy.repeat(starts - numpy.cumsum(sizes) + sizes, sizes)
+    places += numpy.arange(len(places))
+    return places
+
+
 def join_parts(parts: Iterator["Numbers"], most: int) -> "Numbers":
     """Keys that are made some at a time as one array; of the room for `most` of them, what is not
     used takes no memory."""

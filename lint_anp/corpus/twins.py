@@ -5,6 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.corpus import Compared, Corpus
+from lint_anp.corpus.lists import ranges, split_up
 from lint_anp.corpus.side_by_side import score_pairs
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def find_twins(comparison: "Comparison", texts: Sequence[Sequence[int]]) -> Twin
 
     sizes = numpy.array([len(some) for some in texts], dtype=numpy.int64)
     posts = numpy.repeat(numpy.arange(len(texts)), sizes)
-    places = numpy.arange(len(posts)) - numpy.repeat(numpy.cumsum(sizes) - sizes, sizes)
+    places = ranges(numpy.zeros_like(sizes), sizes)
     numbers = numpy.fromiter(chain.from_iterable(texts), numpy.int64)
     inside = comparison.kinds[numbers] == 0
     posts, places, numbers = posts[inside], places[inside], numbers[inside]
@@ -143,12 +144,9 @@ def parts_of(work: "Numbers") -> Iterator[tuple[int, int]]:
     import numpy
 
     done = numpy.concatenate(([0], numpy.cumsum(work)))
-    start = 0
-    while start < len(work):
-        stop = int(done.searchsorted(done[start] + STEP, side="right")) - 1
-        stop = min(max(stop, start + 1), start + POSTS)
-        yield start, stop
-        start = stop
+    for start, stop in split_up(done, STEP):
+        for first in range(start, stop, POSTS):
+            yield first, min(first + POSTS, stop)
 
 
 def share_two(
@@ -160,8 +158,7 @@ def share_two(
 
     spans = comparison.lists.spans
     sizes = spans[texts + 1] - spans[texts]
-    places = numpy.repeat(spans[texts] - numpy.cumsum(sizes) + sizes, sizes)
-    groups = comparison.lists.groups[places + numpy.arange(len(places))].astype(numpy.int64)
+    groups = comparison.lists.groups[ranges(spans[texts], sizes)].astype(numpy.int64)
     # by post, by fingerprint, by paragraph, of 11, 31 and 21 bits
     keys = numpy.repeat(posts << 52 | numpy.arange(len(posts)), sizes) | groups << 21
     keys.sort()

@@ -3,6 +3,7 @@
 from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lint_anp.corpus.lists import ranges
 from lint_anp.corpus.repeats import Repeats
 from lint_anp.corpus.side_by_side import covered_words
 from lint_anp.corpus.verdict import (
@@ -130,9 +131,8 @@ def count_new(comparison: "Comparison", start: int, stop: int, near: NearTexts) 
     ranks = few - spans[owners] + 1
     texts = numpy.concatenate((numpy.arange(start, stop), near.others[few]))
     sizes = comparison.held[texts]
-    ends = numpy.cumsum(sizes)
-    places = numpy.repeat(comparison.holder_starts[texts] - ends + sizes, sizes)
-    posts = comparison.holders[places + numpy.arange(ends[-1])].astype(numpy.int64)
+    places = ranges(comparison.holder_starts[texts], sizes)
+    posts = comparison.holders[places].astype(numpy.int64)
     # by text, then by post, then by rank, of which 0 is the text itself
     keys = numpy.concatenate((numpy.arange(stop - start) << OWNER, owners << OWNER | ranks))
     keys = numpy.repeat(keys, sizes) | posts << RANK_BITS
