@@ -230,7 +230,7 @@ class BodyView:
 
     @cached_property
     def sentences(self) -> int:
-        return measures.count_all_sentences([block.text for block in self.prose])
+        return measures.count_sentences([block.text for block in self.prose])
 
     @cached_property
     def language(self) -> str | None:

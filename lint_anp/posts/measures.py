@@ -145,13 +145,8 @@ def count_words(text: str) -> int:
     return len(WORD.findall(CJK.sub(" ", text))) + count_cjk(text)
 
 
-def count_sentences(text: str) -> int:
-    """Sentences of a text, one at least where it has a word."""
-    return count_all_sentences([text])
-
-
-def count_all_sentences(texts: Iterable[str]) -> int:
-    """The sentences of some texts together, read in one go."""
+def count_sentences(texts: Iterable[str]) -> int:
+    """The sentences of some texts together, one at least of each that has a word."""
     lines = [text.replace("\n", " ") for text in texts if text and not text.isspace()]
     marked = "\n".join(lines).replace("!", ".").replace("?", ".").replace("…", ".")
     number = len(FULL_STOP.findall(marked))

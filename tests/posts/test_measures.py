@@ -43,13 +43,13 @@ def test_words_are_those_that_the_pattern_finds(texts: list[str]) -> None:
     ],
 )
 def test_sentences_are_counted(text: str, sentences: int) -> None:
-    assert measures.count_sentences(text) == sentences
+    assert measures.count_sentences([text]) == sentences
 
 
 @given(st.text(st.sampled_from("aZ9 .!?\"')]\n\t\x1c\x85")).filter(str.strip))
 def test_sentences_end_where_the_pattern_finds_an_end(text: str) -> None:
     found = re.findall(r"[.!?][\"')\]]*(?=\s|$)", text)
-    assert measures.count_sentences(text) == max(1, len(found))
+    assert measures.count_sentences([text]) == max(1, len(found))
 
 
 @pytest.mark.parametrize(
