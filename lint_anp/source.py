@@ -5,6 +5,8 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
+from lint_anp.frozen import make
+
 LINE_FEED = re.compile("\n")
 EXCERPT_LIMIT = 400
 """Code points of a line that an excerpt keeps; lines of 4,000 are common, of 10 MB possible."""
@@ -106,7 +108,7 @@ class Source:
         if right - left > EXCERPT_LIMIT:
             left, right = window(left, right, start, first_end)
         place = self.path, line, column, end_line, end_column, pointer, utf16, utf8
-        return tuple.__new__(Location, (*place, text[left:right], left - line_start + 1))
+        return make(Location, (*place, text[left:right], left - line_start + 1))
 
 
 def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,8 @@ PACKAGE = ROOT / "lint_anp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    ("errors", "plain_text", "processes", "source"),
+    ("errors", "frozen", "plain_text", "processes"),
+    ("source",),
     ("finding",),
     ("lines",),
     ("packs",),

@@ -5,8 +5,9 @@ from sys import intern
 from typing import NamedTuple
 
 from lint_anp.corpus.words import is_unspaced, split_words
+from lint_anp.frozen import make
 from lint_anp.posts.post import Post
-from lint_anp.posts.tree import make, plain
+from lint_anp.posts.tree import plain
 from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
 
 SHORTEST, SHORTEST_ITEM = 12, 24

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lint_anp.finding import Related
-from lint_anp.posts.tree import make
+from lint_anp.frozen import make
 
 PLACES = 3
 """Other posts that are named, the first ones."""

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from lint_anp.corpus.verdict import Near, Repeat
-from lint_anp.posts.tree import make
+from lint_anp.frozen import make
 
 
 class Repeats(Mapping[int, Repeat]):

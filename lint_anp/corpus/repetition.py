@@ -13,8 +13,8 @@ from lint_anp.corpus.templates import fill, tell_slots
 from lint_anp.corpus.twins import WITHIN
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
 from lint_anp.finding import Related
+from lint_anp.frozen import make
 from lint_anp.posts.post import Fault
-from lint_anp.posts.tree import make
 
 SHOWN = 160
 """Characters of a template that a message shows."""

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from lint_anp.corpus.words import Spelling
-from lint_anp.posts.tree import make
+from lint_anp.frozen import make
 
 MEMBERS = 24
 """Texts of a family that are aligned: those that most posts hold."""

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+from lint_anp.frozen import make
 from lint_anp.posts import measures
 from lint_anp.posts.measures import WORD
-from lint_anp.posts.tree import make
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"

@@ -13,8 +13,8 @@ from lint_anp.engine.site_files import SiteFiles
 from lint_anp.engine.steady import describe_subject
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related, Severity
+from lint_anp.frozen import make
 from lint_anp.posts.post import Fault, Post
-from lint_anp.posts.tree import make
 from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
 
 NOT_APPLICABLE = (

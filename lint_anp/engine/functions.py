@@ -22,9 +22,9 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
+from lint_anp.frozen import make
 from lint_anp.posts.measures import WORD
 from lint_anp.posts.post import Block
-from lint_anp.posts.tree import make
 
 SPOT = record({"text": TEXT, "note": TEXT, "number": NUMBER})
 NAMED = record({"text": TEXT, "number": NUMBER})

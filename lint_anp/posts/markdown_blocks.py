@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
+from lint_anp.frozen import make
 from lint_anp.posts.markdown_parts import markdown_image, texts_between_tags
 from lint_anp.posts.post import Block, Image, Kind, Link
 from lint_anp.posts.tags import HIDDEN
-from lint_anp.posts.tree import make
 
 Stretch = Callable[[int], tuple[int, int, int]]
 """See stretches_of."""

@@ -46,10 +46,6 @@ class Mapping(NamedTuple):
 
 Node: TypeAlias = Scalar | Sequence | Mapping
 
-make = tuple.__new__
-"""`make(Scalar, (value, start, end, None))` takes half the time of `Scalar(value, start, end)`: for
-what is made a hundred times a post."""
-
 
 def plain(node: Node) -> object:
     """The node's value as plain dicts, lists and scalars, without places."""

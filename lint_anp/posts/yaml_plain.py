@@ -8,7 +8,8 @@ gives up, and a whole parser reads the text; where it does not, the two agree.
 import re
 from functools import cache
 
-from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence, make
+from lint_anp.frozen import make
+from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.posts.yaml_scalars import resolve
 
 UNUSUAL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"

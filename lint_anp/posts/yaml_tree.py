@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from lint_anp.frozen import make
 from lint_anp.posts.post import Fault
-from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence, make
+from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.posts.yaml_problems import Problem, describe_alias
 from lint_anp.posts.yaml_scalars import resolve
 
