@@ -285,12 +285,17 @@ def test_silences_are_kept_with_what_they_take_out(
     assert "unused-ignore" in both(capsysbinary)
 
 
+def read_index(site: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> tuple[Path, bytes]:
+    """The file of an index that a run filled, and what it holds."""
+    check(capsysbinary)
+    index = site / ".lint-anp" / "index.db"
+    return index, index.read_bytes()
+
+
 def test_damaged_findings_are_made_anew(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    check(capsysbinary)
-    index = site / ".lint-anp" / "index.db"
-    data = index.read_bytes()
+    index, data = read_index(site, capsysbinary)
     assert b"The field summary" in data
     index.write_bytes(data.replace(b"The field summary", b"The field \x22\xff[]{}:"))
     assert len(index.read_bytes()) == len(data)
@@ -300,9 +305,7 @@ def test_damaged_findings_are_made_anew(
 def test_a_damaged_index_is_made_anew(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    check(capsysbinary)
-    index = site / ".lint-anp" / "index.db"
-    data = index.read_bytes()
+    index, data = read_index(site, capsysbinary)
     for size in (100, 9_000, len(data) // 2):
         index.write_bytes(data[:size] + b"\xff" * (len(data) - size))
         both(capsysbinary)
