@@ -17,7 +17,8 @@ from typing import NamedTuple
 from benchmarks.hostile import INPUTS
 from benchmarks.measure import machine
 from lint_anp.posts.load import load_posts
-from lint_anp.sites import Choice, Sites
+from lint_anp.site import Choice
+from lint_anp.sites import Sites
 
 SMALLEST = 1_000
 STEPS = 5

@@ -9,7 +9,8 @@ from lint_anp.neighbours import More
 from lint_anp.packs import Packed, pack
 from lint_anp.posts.load import read_with_digest
 from lint_anp.processes import follow_parent, share_out
-from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
+from lint_anp.site import Choice, shown
+from lint_anp.sites import Judged, Outcome, Sites
 
 FEWEST = 200
 """Files; with fewer, starting a process costs more than it saves (measured on two cores)."""

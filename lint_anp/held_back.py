@@ -12,7 +12,7 @@ from lint_anp.engine.check import judge_faults, make_findings, place_in_report
 from lint_anp.finding import Report
 from lint_anp.posts.post import Body, Post
 from lint_anp.run import Checked, Request, baseline_path
-from lint_anp.sites import shown
+from lint_anp.site import shown
 
 
 class Held(NamedTuple):

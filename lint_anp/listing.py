@@ -13,7 +13,8 @@ from xxhash import xxh3_128_hexdigest
 from lint_anp.corpus.index import Index
 from lint_anp.corpus.records import pack, unpack
 from lint_anp.discovery import is_config, names_of_files, normal, start_of
-from lint_anp.sites import Site, Sites
+from lint_anp.site import Site
+from lint_anp.sites import Sites
 
 
 class Listed(NamedTuple):

@@ -11,7 +11,8 @@ from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
 from lint_anp.posts.load import read_posts
 from lint_anp.posts.post import Body, Fault, Post
-from lint_anp.sites import Judged, Site, Sites, shown
+from lint_anp.site import Site, shown
+from lint_anp.sites import Judged, Sites
 
 if TYPE_CHECKING:
     from lint_anp.corpus.allowed import Allowed

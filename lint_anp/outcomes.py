@@ -24,7 +24,8 @@ from lint_anp.packs import (
     unpack_finding,
     unpack_json,
 )
-from lint_anp.sites import Asked, Choice, Judged, Outcome, Site
+from lint_anp.site import Choice, Site
+from lint_anp.sites import Asked, Judged, Outcome
 
 UNDER = "outcomes"
 """The setting that names what the outcomes of an index were made under."""

@@ -19,7 +19,8 @@ from lint_anp.listing import Listed, find_listing, find_moved, save_listing, wri
 from lint_anp.neighbours import list_site, read_file
 from lint_anp.outcomes import drop_outcomes, naming
 from lint_anp.posts.load import read_with_digest
-from lint_anp.sites import Judged, Site, Sites, shown
+from lint_anp.site import Site, shown
+from lint_anp.sites import Judged, Sites
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again within the same

@@ -17,7 +17,8 @@ from lint_anp.neighbours import More, compare_posts, read_file, read_neighbours,
 from lint_anp.packs import Joined
 from lint_anp.posts.load import load_posts
 from lint_anp.processes import count_cores
-from lint_anp.sites import Choice, Judged, Outcome, Sites, shown
+from lint_anp.site import Choice, shown
+from lint_anp.sites import Judged, Outcome, Sites
 
 FIRST_CONTACT = (
     "The posts do not use lint-anp's fields, so unknown and missing ones were not reported in "

@@ -27,8 +27,9 @@ from lint_anp.refresh import (
     refresh_for,
     trusted,
 )
+from lint_anp.site import Choice, Site, shown
 from lint_anp.site_index import use_index
-from lint_anp.sites import Choice, Judged, Outcome, Site, Sites, shown
+from lint_anp.sites import Judged, Outcome, Sites
 
 if TYPE_CHECKING:
     from lint_anp.corpus.gathered import GatheredCorpus

@@ -14,7 +14,8 @@ from lint_anp.corpus.index import FORMAT, NAME, Index, drop_index, open_index, s
 from lint_anp.errors import InputError
 from lint_anp.neighbours import root_of
 from lint_anp.refresh import Listing, OnProgress, files_by_name, find_changed, refresh
-from lint_anp.sites import Choice, Site, Sites, shown
+from lint_anp.site import Choice, Site, shown
+from lint_anp.sites import Sites
 
 FOLDER = ".lint-anp"
 

@@ -1,19 +1,16 @@
-"""The sites of a run: their configs, rulebooks and plans, and the check of a file in its site."""
+"""The sites of a run, each loaded once, and the check of a file in its site."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp import HOMEPAGE, __version__
-from lint_anp.config import Config, find_config, load_config
-from lint_anp.config_check import check_config
+from lint_anp.config import Config, find_config
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings, place_in_report
 from lint_anp.engine.plan import Plan, fits_any, globs_of, make_plan
-from lint_anp.engine.rulebook import Rulebook, builtin_folder, load_rulebook
+from lint_anp.engine.rulebook import builtin_folder
 from lint_anp.engine.site_files import SiteFiles, find_name
-from lint_anp.errors import InputError
 from lint_anp.finding import Finding, RuleText, Silenced
 from lint_anp.posts.post import Fault, Post
 from lint_anp.posts.recognise import is_post
@@ -21,6 +18,7 @@ from lint_anp.schema.conform import conform, conform_free
 from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.first_contact import is_foreign, own_faults
 from lint_anp.schema.shape import load_shape
+from lint_anp.site import Choice, Site, inside_site, load_site, settings, shown
 from lint_anp.suppressions import Silence, apply_silences, find_silences
 
 if TYPE_CHECKING:
@@ -30,29 +28,6 @@ Asked = Mapping[str, str]
 """What was found in a folder by the names that were asked for; nothing where there is none."""
 
 RULE_PAGE = f"{HOMEPAGE}/blob/v{__version__}/rules/{{topic}}/{{id}}.yaml"
-
-ALWAYS = ("file-unreadable", "meta-unreadable")
-"""Rules that every --select keeps: what could not be read was not checked."""
-
-
-class Choice(NamedTuple):
-    """What of the command line bears on sites: names of rules and topics, and a config for all."""
-
-    today: date
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    config_path: str | None = None
-
-
-class Site(NamedTuple):
-    """A config with its rulebook, and the ids of the rules that run: whether some of these compare
-    posts, and those that run on some paths only."""
-
-    config: Config
-    rulebook: Rulebook
-    chosen: frozenset[str]
-    compares: bool
-    bound: tuple[str, ...]
 
 
 class Judged(NamedTuple):
@@ -89,11 +64,6 @@ class Outcome(NamedTuple):
     posts: int
     foreign: int
     named: tuple[str, ...] = ()
-
-
-def shown(path: str) -> str:
-    """A path as reports print it."""
-    return path if os.sep == "/" else path.replace(os.sep, "/")
 
 
 class Sites:
@@ -272,72 +242,6 @@ def find_and_note(lookups: dict[str, dict[str, str]], folder: str, name: str) ->
     if found is not None:
         noted[name] = found
     return found
-
-
-def load_site(
-    config_path: str | None, select: Iterable[str] = (), ignore: Iterable[str] = ()
-) -> Site:
-    """The site of a config; raises InputError for faults in it, in its rules and in the options."""
-    config = load_config(config_path, os.getcwd())
-    folders = [os.path.join(config.root, folder) for folder in config.rules]
-    rulebook = load_rulebook(folders, bound=config.bound)
-    check_config(config, rulebook)
-    return make_site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
-
-
-def make_site(config: Config, rulebook: Rulebook, chosen: frozenset[str]) -> Site:
-    """The site of a config whose rules are read and chosen."""
-    rules = [rulebook.rules[id_] for id_ in sorted(chosen)]
-    compares = any(rule.origin == "corpus" for rule in rules)
-    return Site(config, rulebook, chosen, compares, tuple(rule.id for rule in rules if rule.paths))
-
-
-def choose(
-    config: Config, rulebook: Rulebook, select: tuple[str, ...], ignore: tuple[str, ...]
-) -> frozenset[str]:
-    """The ids of the rules that run: options of the command line overrule the config."""
-    refused = [name for name in ignore if name in rulebook.rules and rulebook.rules[name].mandatory]
-    if refused:
-        raise InputError(
-            *(
-                f"--ignore: '{name}' is mandatory; only the site's config may lift it, under "
-                "'lift_mandatory:'"
-                for name in refused
-            )
-        )
-    selected = select or config.select
-    chosen = set(rulebook.expand(selected)) if selected else set(rulebook.rules)
-    left_out = rulebook.expand((*config.ignore, *ignore))
-    chosen -= {id_ for id_ in left_out if not rulebook.rules[id_].mandatory}
-    chosen -= set(config.lift_mandatory)
-    return frozenset(chosen | set(ALWAYS))
-
-
-def settings(
-    site: Site, overrides: tuple[int, ...]
-) -> tuple[dict[str, str], dict[str, Mapping[str, Any]]]:
-    """The severities and options under a site's overrides; rules go before their topics."""
-    severity: dict[str, str] = {}
-    options: dict[str, Mapping[str, Any]] = {}
-    rules = site.rulebook.rules
-    for number, layer in enumerate(site.config.layers):
-        if number and number - 1 not in overrides:
-            continue
-        for name in sorted(layer.severity, key=lambda name: name in rules):
-            level = layer.severity[name]
-            for id_ in site.rulebook.expand([name]):
-                if not (rules[id_].mandatory and (number or level == "off")):
-                    severity[id_] = level
-        for name, values in layer.options.items():
-            for id_ in site.rulebook.expand([name]):
-                options[id_] = {**options.get(id_, {}), **values}
-    return severity, options
-
-
-def inside_site(config: Config, path: str) -> str:
-    """A path as seen from the site's root, with `/`; outside of it, as it is."""
-    inside = os.path.relpath(os.path.abspath(path), config.root)
-    return shown(path if inside.startswith("..") else inside)
 
 
 def texts_of(post: Post, conformed: Conformed | None) -> "PostTexts":

@@ -12,7 +12,8 @@ from lint_anp.discovery import find_files, names_of_posts
 from lint_anp.errors import InputError
 from lint_anp.neighbours import allowed_in, read_file
 from lint_anp.posts.load import read_posts
-from lint_anp.sites import Choice, Sites, shown
+from lint_anp.site import Choice, shown
+from lint_anp.sites import Sites
 
 
 def survey_posts(paths: Sequence[str], config_path: str | None, least: int) -> Survey:

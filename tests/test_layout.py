@@ -29,7 +29,8 @@ LAYERS = (
     ("config", "discovery", "git", "silence_comments"),
     ("config_check", "suppressions", "init", "changes", "baseline_file"),
     ("sameness", "baseline", "diff_base"),
-    ("baseline_upkeep", "sites"),
+    ("baseline_upkeep", "site"),
+    ("sites",),
     ("neighbours", "outcomes", "listing"),
     ("crew", "refresh"),
     ("site_index",),
@@ -44,6 +45,7 @@ LAYERS = (
 EXCEPTIONS = {
     ("engine/selftest", "config"),
     ("engine/selftest", "neighbours"),
+    ("engine/selftest", "site"),
     ("engine/selftest", "sites"),
     ("engine/selftest", "suppressions"),
 }

@@ -15,7 +15,7 @@ def print_config(file: str | None, config_path: str | None) -> None:
     """Show each value of the config that holds for FILE, and where it comes from."""
     from lint_anp.config import find_config
     from lint_anp.config_check import describe_config
-    from lint_anp.sites import load_site
+    from lint_anp.site import load_site
 
     if file and not os.path.lexists(file):
         raise InputError(f"{file}: there is no such file or folder")

@@ -18,7 +18,7 @@ from lint_anp.posts.tree import Mapping, Scalar, plain
 from lint_anp.posts.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from lint_anp.sites import Site
+    from lint_anp.site import Site
 
 DEFAULT_DAY = date(2026, 1, 1)
 """The day of an example that names none."""
@@ -85,7 +85,8 @@ def findings_of(
     rulebook: Rulebook, rule: Rule, example: dict[str, Any]
 ) -> tuple[tuple[str, ...], bool]:
     """The findings of an example, and whether the rule looked at it."""
-    from lint_anp.sites import hold_meta, make_site
+    from lint_anp.site import make_site
+    from lint_anp.sites import hold_meta
     from lint_anp.suppressions import apply_silences, find_silences
 
     today = day_of(example.get("today"))
