@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the rules' files and `compiled_rules.py`; an editable install reads the checkout's."""
+    """Adds the rules' files and the compiled modules; an editable install reads the checkout's."""
 
     PLUGIN_NAME = "custom"
 
@@ -16,11 +16,12 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from lint_anp.engine.precompile import module_text
+        from lint_anp.engine.precompile import module_texts
 
-        path = os.path.join(self.directory, "compiled_rules.py")
         os.makedirs(self.directory, exist_ok=True)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(module_text(os.path.join(self.root, "rules")))
+        for name, text in module_texts(os.path.join(self.root, "rules")).items():
+            path = os.path.join(self.directory, f"{name}.py")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            build_data["force_include"][path] = f"lint_anp/engine/{name}.py"
         build_data["force_include"][os.path.join(self.root, "rules")] = "lint_anp/rules"
-        build_data["force_include"][path] = "lint_anp/engine/compiled_rules.py"

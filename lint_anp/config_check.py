@@ -17,8 +17,6 @@ from lint_anp.schema.names import suggest
 def check_config(config: Config, rulebook: Rulebook) -> None:
     """Raises InputError for rules, topics and options that the rulebook does not have, and for
     mandatory rules that the config would silence."""
-    if config.path is None:
-        return
     faults = [
         f"{config.places.get(pointer, config.path)}: {words}"
         for pointer, words in faults_of(config, rulebook)

@@ -5,12 +5,14 @@ from functools import partial
 from math import inf
 from typing import TypeVar
 
+from lint_anp.finding import Outcome
+from lint_anp.judging import Judged, counts_as_post, judge_posts, settle
 from lint_anp.neighbours import More
 from lint_anp.packs import Packed, pack
 from lint_anp.posts.load import read_with_digest
 from lint_anp.processes import follow_parent, share_out
 from lint_anp.site import Choice, shown
-from lint_anp.sites import Judged, Outcome, Sites
+from lint_anp.sites import Sites
 
 FEWEST = 200
 """Files; with fewer, starting a process costs more than it saves (measured on two cores)."""
@@ -71,8 +73,8 @@ def pack_file(file: Done, whole: float = inf) -> Done:
 def judge_file(path: str, sites: Sites) -> Judged:
     """A file with its findings; without posts where it is none."""
     posts, digest = read_with_digest(path, shown(path))
-    if sites.takes(posts, path):
-        return sites.judge(posts, path)._replace(digest=digest)
+    if counts_as_post(posts, path, sites):
+        return judge_posts(posts, path, sites)._replace(digest=digest)
     return Judged(path, [], [], [], None, posts[0].format, 0, 0, (), digest=digest)
 
 
@@ -81,19 +83,19 @@ def settle_files(
 ) -> list[Outcome]:
     """What each file gave, with the findings that others bring; see `pack` for `whole`."""
 
-    def settle(one: Judged) -> Outcome:
-        return sites.settle(one, more(one))
+    def settle_one(one: Judged) -> Outcome:
+        return settle(one, sites, more(one))
 
     if len(judged) < FEWEST:
-        return list(map(settle, judged))
+        return list(map(settle_one, judged))
 
     def settle_batch(start: int) -> list[Outcome]:
         batch = judged[start : start + BATCH]
-        return [pack_file(settle(one), whole) for one in batch]
+        return [pack_file(settle_one(one), whole) for one in batch]
 
     starts = range(0, len(judged), BATCH)
     settled = [outcome for batch in share_out(settle_batch, starts, jobs) for outcome in batch]
     for one, outcome in zip(judged, settled, strict=True):
         if isinstance(outcome.findings, Packed) and not outcome.findings.rest:
-            outcome.findings.find = partial(lambda one: settle(one).findings, one)
+            outcome.findings.find = partial(lambda one: settle_one(one).findings, one)
     return settled

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lint_anp.changes import Changes, Origin, find_changes
 from lint_anp.finding import Finding
 from lint_anp.git import find_merge_base, find_root, read_blobs
-from lint_anp.posts.load import format_of
+from lint_anp.posts.formats import format_of
 from lint_anp.sameness import decode, known_of, pair, source_of
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
-from lint_anp.posts.load import format_of
+from lint_anp.posts.formats import format_of
 
 KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json")
 """Files with the names of posts that are known to be none."""

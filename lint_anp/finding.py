@@ -78,3 +78,21 @@ class Report(NamedTuple):
     silenced: tuple[Silenced, ...] = ()
     notices: tuple[str, ...] = ()
     fail_on: str = "warning"
+
+
+class Outcome(NamedTuple):
+    """What one file gave, its findings sorted; the path is as reports print it. `named` are the
+    files that findings name which others bring, unless the outcome is one that was kept."""
+
+    path: str
+    findings: Sequence[Finding]
+    silenced: list[Silenced]
+    posts: int
+    foreign: int
+    named: tuple[str, ...] = ()
+
+
+def place_in_report(finding: Finding) -> tuple[str, int, int, str, str]:
+    """By what findings are sorted."""
+    location = finding.location
+    return location.path, location.line, location.column, finding.rule, finding.message

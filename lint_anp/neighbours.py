@@ -9,10 +9,11 @@ from lint_anp.discovery import normal, repository_of, walk_with_status
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
+from lint_anp.judging import Judged, compared_texts, counts_as_post
 from lint_anp.posts.load import read_posts
 from lint_anp.posts.post import Body, Fault, Post
 from lint_anp.site import Site, shown
-from lint_anp.sites import Judged, Sites
+from lint_anp.sites import Sites
 
 if TYPE_CHECKING:
     from lint_anp.corpus.allowed import Allowed
@@ -75,8 +76,8 @@ def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
             if os.path.abspath(path) not in known:
                 known.add(os.path.abspath(path))
                 posts = read_posts(path, shown(path))
-                if sites.takes(posts, path):
-                    texts = sites.read_texts(posts, path)
+                if counts_as_post(posts, path, sites):
+                    texts = compared_texts(posts, path, sites)
                     form = posts[0].format
                     others.append(Judged(path, [], [], [], None, form, len(posts), 0, texts))
     return others

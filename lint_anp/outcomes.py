@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xxhash import xxh3_64, xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index
-from lint_anp.engine.site_files import find_name, list_folder
-from lint_anp.finding import Finding, Silenced
+from lint_anp.engine.site_files import Asked, find_name, list_folder
+from lint_anp.finding import Finding, Outcome, Silenced
 from lint_anp.packs import (
     Packed,
     decompress,
@@ -25,7 +25,9 @@ from lint_anp.packs import (
     unpack_json,
 )
 from lint_anp.site import Choice, Site
-from lint_anp.sites import Asked, Judged, Outcome
+
+if TYPE_CHECKING:
+    from lint_anp.judging import Judged
 
 UNDER = "outcomes"
 """The setting that names what the outcomes of an index were made under."""
@@ -79,7 +81,7 @@ def read_text(path: str) -> str:
         return ""
 
 
-def keep(judged: Judged, outcome: Outcome | None, today: date) -> Kept:
+def keep(judged: "Judged", outcome: Outcome | None, today: date) -> Kept:
     """An outcome with what it depends on beside its file."""
     return Kept(outcome, today.isoformat() if judged.is_dated else "", judged.lookups)
 

@@ -15,12 +15,13 @@ from lint_anp.corpus.index import Index, Stamp, empty
 from lint_anp.corpus.index_update import Change, update
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.discovery import names_below, normal, with_status
+from lint_anp.judging import Judged, compared_texts, counts_as_post
 from lint_anp.listing import Listed, find_listing, find_moved, save_listing, write_listing
 from lint_anp.neighbours import list_site, read_file
 from lint_anp.outcomes import drop_outcomes, naming
 from lint_anp.posts.load import read_with_digest
 from lint_anp.site import Site, shown
-from lint_anp.sites import Judged, Sites
+from lint_anp.sites import Sites
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again within the same
@@ -224,7 +225,7 @@ def read_change(path: str, file: str | None, sites: Sites) -> Change:
         return Change(path, None, b"", ())
     stamp = trusted(stamp, time.time_ns())
     posts, digest = read_with_digest(file, shown(file))
-    texts = sites.read_texts(posts, file) if sites.takes(posts, file) else ()
+    texts = compared_texts(posts, file, sites) if counts_as_post(posts, file, sites) else ()
     return Change(path, stamp, digest, texts)
 
 

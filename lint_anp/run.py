@@ -10,15 +10,15 @@ from typing import NamedTuple
 from lint_anp.baseline_file import NAME
 from lint_anp.crew import judge_files, settle_files
 from lint_anp.discovery import Found, find_files, names_of_posts, normal
-from lint_anp.engine.check import place_in_report
 from lint_anp.errors import InputError
-from lint_anp.finding import Finding, Report
+from lint_anp.finding import Finding, Outcome, Report, place_in_report
+from lint_anp.judging import Judged, counts_as_post, judge_posts, settle
 from lint_anp.neighbours import More, compare_posts, read_file, read_neighbours, root_of
 from lint_anp.packs import Joined
 from lint_anp.posts.load import load_posts
 from lint_anp.processes import count_cores
 from lint_anp.site import Choice, shown
-from lint_anp.sites import Judged, Outcome, Sites
+from lint_anp.sites import Sites
 
 FIRST_CONTACT = (
     "The posts do not use lint-anp's fields, so unknown and missing ones were not reported in "
@@ -108,12 +108,12 @@ def since_base(
         contents = {}
         for path, file in old.items():
             posts = load_posts(shown(file.path), file.data)
-            if sites.takes(posts, file.path):
-                one, others[path] = join_texts(sites.judge(posts, file.path), others[path])
+            if counts_as_post(posts, file.path, sites):
+                one, others[path] = join_texts(judge_posts(posts, file.path, sites), others[path])
                 before.append(one)
                 contents[file.path] = file.data
         more = compare_posts(before, others.values(), sites, Files(contents))
-        outcomes = (sites.settle(one, more(one)) for one in before)
+        outcomes = (settle(one, sites, more(one)) for one in before)
         return [finding for outcome in outcomes for finding in outcome.findings]
 
     unsaved = [normal(request.stdin_name)] if request.stdin_name else []
@@ -169,7 +169,9 @@ def check_files(
         outcomes = check_many(found, sites, choice, jobs, request.on_progress)
         if outcomes is not None:
             return outcomes, []
-    judged = [sites.judge(load_posts(shown(name), data), name) for name, data in unsaved.items()]
+    judged = [
+        judge_posts(load_posts(shown(name), data), name, sites) for name, data in unsaved.items()
+    ]
     judged += judge_files(files, sites, choice, jobs)
     posts = [one for one in judged if one.posts]
     read = Files(unsaved)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from lint_anp.config import Config, load_config
-from lint_anp.config_check import check_config
+from lint_anp.config import Config
 from lint_anp.engine.rulebook import Rulebook, load_rulebook
 from lint_anp.errors import InputError
 
@@ -38,10 +37,16 @@ def load_site(
     config_path: str | None, select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> Site:
     """The site of a config; raises InputError for faults in it, in its rules and in the options."""
-    config = load_config(config_path, os.getcwd())
-    folders = [os.path.join(config.root, folder) for folder in config.rules]
-    rulebook = load_rulebook(folders, bound=config.bound)
-    check_config(config, rulebook)
+    if config_path is None:
+        config, rulebook = Config(None, os.getcwd()), load_rulebook()
+    else:
+        from lint_anp.config_check import check_config
+        from lint_anp.config_file import load_config
+
+        config = load_config(config_path)
+        folders = [os.path.join(config.root, folder) for folder in config.rules]
+        rulebook = load_rulebook(folders, bound=config.bound)
+        check_config(config, rulebook)
     return make_site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
 
 

@@ -14,7 +14,8 @@ from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.crew import judge_files, settle_files
 from lint_anp.discovery import Found, normal
-from lint_anp.finding import Finding
+from lint_anp.finding import Finding, Outcome
+from lint_anp.judging import Judged, settle
 from lint_anp.neighbours import ReadFile, allowed_in, beside_posts, read_file, root_of
 from lint_anp.outcomes import UNDER, Kept, keep, load_outcomes, made_under, save_outcomes
 from lint_anp.refresh import (
@@ -29,7 +30,7 @@ from lint_anp.refresh import (
 )
 from lint_anp.site import Choice, Site, shown
 from lint_anp.site_index import use_index
-from lint_anp.sites import Judged, Outcome, Sites
+from lint_anp.sites import Sites
 
 if TYPE_CHECKING:
     from lint_anp.corpus.gathered import GatheredCorpus
@@ -188,7 +189,7 @@ def check_in(task: Task, on_progress: OnProgress, index: Index) -> dict[str, Out
     posts = [one for one in judged if one.posts]
     if posts:
         more = ask(index, posts, task.names, task.root, task.sites, read_file)
-        outcomes |= {one.path: task.sites.settle(one, more.get(one.path, ())) for one in posts}
+        outcomes |= {one.path: settle(one, task.sites, more.get(one.path, ())) for one in posts}
     if judged:
         save(index, under, version, kept_by_name(task, judged, outcomes), task.told)
     return {file: outcomes.get(file) for file in task.files}

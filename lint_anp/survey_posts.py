@@ -10,6 +10,7 @@ from lint_anp.corpus.readable import SourceTexts
 from lint_anp.corpus.survey import Survey, survey
 from lint_anp.discovery import find_files, names_of_posts
 from lint_anp.errors import InputError
+from lint_anp.judging import compared_texts, counts_as_post
 from lint_anp.neighbours import allowed_in, read_file
 from lint_anp.posts.load import read_posts
 from lint_anp.site import Choice, shown
@@ -23,8 +24,8 @@ def survey_posts(paths: Sequence[str], config_path: str | None, least: int) -> S
     files = {}
     for path in find_files(paths, sites.is_excluded).files:
         posts = read_posts(path, shown(path))
-        if sites.takes(posts, path):
-            texts += sites.read_texts(posts, path)
+        if counts_as_post(posts, path, sites):
+            texts += compared_texts(posts, path, sites)
             files[shown(path)] = path
     if not texts:
         raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp.config import find_config, load_config
+from lint_anp.config import find_config
 from lint_anp.config_check import check_config, describe_config
+from lint_anp.config_file import load_config
 from lint_anp.engine.rulebook import builtin_rules
 from lint_anp.errors import InputError
 from lint_anp.models.config import Config as ConfigModel
@@ -19,7 +20,7 @@ def write(folder: Path, text: str, name: str = "lint-anp.yaml") -> str:
 
 def faults_of(path: str) -> list[str]:
     with pytest.raises(InputError) as caught:
-        check_config(load_config(path, "."), builtin_rules())
+        check_config(load_config(path), builtin_rules())
     return [fault.rpartition("/")[2] for fault in caught.value.faults]
 
 
@@ -35,7 +36,7 @@ def test_pyproject_counts_where_it_has_the_table(tmp_path: Path) -> None:
     top = write(tmp_path, "[tool.lint-anp]\nfail_on = 'error'\n", "pyproject.toml")
     write(tmp_path / "a", "[tool.other]\n", "pyproject.toml")
     assert find_config(str(tmp_path / "a")) == top
-    assert load_config(top, ".").fail_on == "error"
+    assert load_config(top).fail_on == "error"
     both = write(tmp_path, "fail_on: never\n")
     assert find_config(str(tmp_path)) == both
 
@@ -47,7 +48,7 @@ def test_a_config_holds_what_is_written(tmp_path: Path) -> None:
         "overrides:\n  - paths: [old/**]\n    severity: {review-overdue: off}\n"
         "fields: {summary: description}\nschema: none\n",
     )
-    config = load_config(path, ".")
+    config = load_config(path)
     check_config(config, builtin_rules())
     assert config.exclude == ("drafts/**",)
     assert config.severity == {"provenance": "note"}
@@ -102,16 +103,16 @@ def test_faults_are_told_at_their_places(text: str, faults: list[str], tmp_path:
 def test_only_the_roots_config_lifts_a_mandatory_rule(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     lift = "lift_mandatory: {review-required: a test site}\n"
-    check_config(load_config(write(tmp_path, lift), "."), builtin_rules())
+    check_config(load_config(write(tmp_path, lift)), builtin_rules())
     (fault,) = faults_of(write(tmp_path / "blog", lift))
     assert fault.startswith("lint-anp.yaml")
     with pytest.raises(InputError, match="only the config at the site's root may lift"):
-        check_config(load_config(str(tmp_path / "blog" / "lint-anp.yaml"), "."), builtin_rules())
+        check_config(load_config(str(tmp_path / "blog" / "lint-anp.yaml")), builtin_rules())
 
 
 def test_each_value_is_shown_with_its_origin(tmp_path: Path) -> None:
     path = write(tmp_path, "fail_on: note\noverrides: [{paths: [old/**]}]\n")
-    text = describe_config(load_config(path, "."), str(tmp_path / "old" / "a.md"))
+    text = describe_config(load_config(path), str(tmp_path / "old" / "a.md"))
     lines = text.split("\n")
     assert any(line.startswith('fail_on: "note"') and line.endswith(":1:1") for line in lines)
     assert "select: []  # default" in lines

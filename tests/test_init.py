@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from lint_anp.config import load_config
 from lint_anp.config_check import check_config
+from lint_anp.config_file import load_config
 from lint_anp.engine.rulebook import builtin_rules
 from lint_anp.init import propose_config
 
@@ -16,7 +16,7 @@ def propose(folder: Path, *posts: str) -> str:
         paths.append(str(path))
     config = propose_config(paths)
     (folder / "lint-anp.yaml").write_text(config)
-    check_config(load_config(str(folder / "lint-anp.yaml"), "."), builtin_rules())
+    check_config(load_config(str(folder / "lint-anp.yaml")), builtin_rules())
     return config
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from lint_anp.corpus.passages import Passage
 from lint_anp.corpus.words import Spelling, spans_of, spell, spell_words
 from lint_anp.frozen import make
+from lint_anp.posts.formats import Format, format_of
 from lint_anp.posts.front_matter import find_front_matter
-from lint_anp.posts.load import decode, format_of, load_posts
+from lint_anp.posts.load import decode, load_posts
 from lint_anp.posts.markdown import define_links, parse_markdown
-from lint_anp.posts.post import Block, Format, Post
+from lint_anp.posts.post import Block, Post
 from lint_anp.source import Source
 
 MARKS = "\"'|> \t\r\n"

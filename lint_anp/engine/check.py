@@ -252,9 +252,3 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
         )
         findings.append(make(Finding, made))
     return findings
-
-
-def place_in_report(finding: Finding) -> tuple[str, int, int, str, str]:
-    """By what findings are sorted."""
-    location = finding.location
-    return location.path, location.line, location.column, finding.rule, finding.message

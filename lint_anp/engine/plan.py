@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from lint_anp.engine.rule_values import Code, Rule
@@ -50,6 +51,14 @@ class Plan(NamedTuple):
 
 
 @cache
+def compiled_judges() -> Mapping[str, Judge]:
+    """The functions of the built-in rules, from the module that the wheel's build wrote."""
+    compiled: Any = import_module("lint_anp.engine.compiled_judges")
+    judges: Mapping[str, Judge] = compiled.JUDGES
+    return judges
+
+
+@cache
 def compile_rule(code: Code) -> Judge:
     """The functions of a rule's expressions."""
 
@@ -95,7 +104,7 @@ def make_plan(
             continue
         merged = {name: frozen(value) for name, value in rule.options.items()}
         merged |= {name: frozen(value) for name, value in options.get(id_, {}).items()}
-        judge = rulebook.judges.get(id_) or compile_rule(rule.code)
+        judge = compiled_judges()[id_] if id_ in rulebook.compiled else compile_rule(rule.code)
         active[id_] = Active(rule, level, merged, judge)  # type: ignore[arg-type]
     judged = tuple(rule for rule in active.values() if rule.rule.origin == "rule")
     dated = tuple(frozenset(one.rule.code.needs) for one in judged if one.rule.code.asks_day)

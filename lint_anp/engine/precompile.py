@@ -1,4 +1,4 @@
-"""The built-in rules as a Python module, which the wheel holds instead of parsing them at start."""
+"""The built-in rules as Python modules, which the wheel holds instead of parsing them at start."""
 
 import os
 
@@ -6,27 +6,34 @@ from lint_anp.engine.expression import PARAMETERS
 from lint_anp.engine.rule_values import Code, Hole
 from lint_anp.engine.rulebook import list_rule_files, read_rules
 
-HEADER = '''"""The built-in rules, checked and compiled when this wheel was built."""
+RULES = '''"""The built-in rules, checked when this wheel was built."""
+
+from lint_anp.engine.rule_values import Code, Hole, Rule
+
+'''
+JUDGES = '''"""The expressions of the built-in rules, compiled when this wheel was built."""
 
 from lint_anp.engine.functions import NAMESPACE
 from lint_anp.engine.plan import Judge
-from lint_anp.engine.rule_values import Code, Hole, Rule
 
 globals().update(NAMESPACE)
 
 '''
 
 
-def module_text(folder: str) -> str:
-    """The text of the module for the rule files below a folder; raises InputError for faults."""
+def module_texts(folder: str) -> dict[str, str]:
+    """The texts of the modules for the rule files below a folder, by their names: the rules, which
+    every run needs, and their functions. Raises InputError for faults."""
     rules = read_rules(list_rule_files(folder)).rules.values()
-    lines = [HEADER + "RULES = ("]
+    told = []
     for rule in rules:
         file = os.path.relpath(rule.file, folder).replace(os.sep, "/")
-        lines.append(f"    {rule._replace(file=file)!r},")
-    lines.append(")\nJUDGES = {")
-    lines += [f"    {rule.id!r}: {judge_text(rule.code)}," for rule in rules]
-    return "\n".join([*lines, "}\n"])
+        told.append(f"    {rule._replace(file=file)!r},\n")
+    judges = [f"    {rule.id!r}: {judge_text(rule.code)},\n" for rule in rules]
+    return {
+        "compiled_rules": "".join([RULES, "RULES = (\n", *told, ")\n"]),
+        "compiled_judges": "".join([JUDGES, "JUDGES = {\n", *judges, "}\n"]),
+    }
 
 
 def judge_text(code: Code) -> str:

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from lint_anp.engine.rule_values import Rule
 from lint_anp.errors import InputError
-from lint_anp.schema.names import suggest
 
 
 class Rulebook(NamedTuple):
-    """Rules by id, sorted; of those that the wheel's build compiled, the functions."""
+    """Rules by id, sorted, and the ids of those that the wheel's build compiled."""
 
     rules: Mapping[str, Rule]
-    judges: Mapping[str, Any] = {}
+    compiled: frozenset[str] = frozenset()
 
     @property
     def topics(self) -> list[str]:
@@ -29,6 +28,8 @@ class Rulebook(NamedTuple):
         for name in names:
             found = {rule.id for rule in self.rules.values() if name in (rule.id, rule.topic)}
             if not found:
+                from lint_anp.schema.names import suggest
+
                 hint = suggest(name, [*self.rules, *self.topics]) or "; see 'lint-anp rules'"
                 unknown.append(f"there is no rule or topic '{name}'{hint}")
             ids |= found
@@ -49,7 +50,7 @@ def builtin_rules() -> Rulebook:
     rules = {
         rule.id: rule._replace(file=os.path.join(folder, rule.file)) for rule in compiled.RULES
     }
-    return Rulebook(rules, compiled.JUDGES)
+    return Rulebook(rules, frozenset(rules))
 
 
 def builtin_folder() -> str:
@@ -115,5 +116,5 @@ def load_rulebook(folders: Iterable[str] = (), *, bound: bool = True) -> Ruleboo
     ]
     if taken:
         raise InputError(*taken)
-    judges = {id_: judge for id_, judge in builtin.judges.items() if id_ not in own.rules}
-    return Rulebook(dict(sorted({**builtin.rules, **own.rules}.items())), judges)
+    rules = dict(sorted({**builtin.rules, **own.rules}.items()))
+    return Rulebook(rules, builtin.compiled - own.rules.keys())

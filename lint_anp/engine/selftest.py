@@ -85,8 +85,8 @@ def findings_of(
     rulebook: Rulebook, rule: Rule, example: dict[str, Any]
 ) -> tuple[tuple[str, ...], bool]:
     """The findings of an example, and whether the rule looked at it."""
+    from lint_anp.judging import hold_meta
     from lint_anp.site import make_site
-    from lint_anp.sites import hold_meta
     from lint_anp.suppressions import apply_silences, find_silences
 
     today = day_of(example.get("today"))
@@ -139,8 +139,8 @@ def compare_examples(
     """The findings of a rule that compares posts, by path."""
     from lint_anp.corpus.allowed import read_allowed
     from lint_anp.corpus.passages import read_texts
+    from lint_anp.judging import Judged, hold_meta
     from lint_anp.neighbours import corpus_rules, hold, judge_file
-    from lint_anp.sites import Judged, hold_meta
 
     judged = []
     for name, text in posts:

@@ -2,9 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+Asked = Mapping[str, str]
+"""What was found in a folder by the names that were asked for; nothing where there is none."""
 
 USUAL_ROOTS = ("", "static", "public", "assets", "src/assets", "content", "source")
 """Folders that site generators serve files from: Hugo, Astro, Next, Vite, Jekyll, Hexo."""

@@ -2,30 +2,15 @@
 
 from xxhash import xxh3_128_digest
 
+from lint_anp.posts.formats import Format, format_of
 from lint_anp.posts.front_matter import Language, find_front_matter
 from lint_anp.posts.markdown import parse_markdown
-from lint_anp.posts.post import Body, Fault, Format, Post
+from lint_anp.posts.post import Body, Fault, Post
 from lint_anp.posts.tree import Mapping, Node
 from lint_anp.source import Source
 
-FORMATS: dict[str, Format] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdx": "mdx",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".txt": "page",
-}
 BOM = b"\xef\xbb\xbf"
 OTHER_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-
-
-def format_of(path: str) -> Format | None:
-    """The format that a file's name stands for; None where it is no post."""
-    return FORMATS.get(path[path.rfind(".") :].lower())
 
 
 def read_posts(path: str, shown: str | None = None) -> list[Post]:

@@ -7,12 +7,12 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from lint_anp.finding import Related
+from lint_anp.posts.formats import Format
 from lint_anp.posts.measures import split_all
 from lint_anp.posts.tree import Mapping
 from lint_anp.source import Source
 
 Kind = Literal["paragraph", "heading", "list_item", "quotation", "code", "table", "html"]
-Format = Literal["markdown", "mdx", "yaml", "json", "jsonl", "page"]
 
 TagKind = Literal[
     "variable", "statement", "shortcode", "component", "script", "comment", "attributes"

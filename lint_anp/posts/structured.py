@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+from lint_anp.posts.formats import Format
 from lint_anp.posts.load import mapping_of, read_node
 from lint_anp.posts.markdown import parse_markdown
 from lint_anp.posts.places import pieces_of, places_of
-from lint_anp.posts.post import NO_BODY, Block, Body, Fault, Format, Image, Kind, Post
+from lint_anp.posts.post import NO_BODY, Block, Body, Fault, Image, Kind, Post
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.source import Source
 

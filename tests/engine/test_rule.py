@@ -9,8 +9,8 @@ from lint_anp.engine.check import check_post, make_findings
 from lint_anp.engine.plan import make_plan
 from lint_anp.engine.rule import read_rule
 from lint_anp.engine.rulebook import Rulebook
+from lint_anp.judging import hold_meta
 from lint_anp.posts.load import load_posts
-from lint_anp.sites import hold_meta
 
 HEAD = "id: my-rule\nname: N\nseverity: warning\nwhy: W.\nhelp: H.\n"
 
