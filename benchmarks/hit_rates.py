@@ -7,7 +7,8 @@ import argparse
 from datetime import date
 
 from lint_anp.engine.rulebook import builtin_rules
-from lint_anp.run import Request, run
+from lint_anp.request import Request
+from lint_anp.run import run
 
 
 def main() -> None:

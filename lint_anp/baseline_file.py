@@ -16,7 +16,6 @@ from lint_anp.posts.tree import Mapping
 from lint_anp.schema.names import suggest
 from lint_anp.source import Source
 
-NAME = "lint-anp-baseline.jsonl"
 HEADER = '{"lint_anp_baseline": 1}'
 VERSION = 1
 NO_BASELINE = (

@@ -8,6 +8,7 @@ from lint_anp.errors import InputError
 
 NAMES = ("lint-anp.yaml", "lint-anp.yml")
 PYPROJECT = "pyproject.toml"
+BASELINE = "lint-anp-baseline.jsonl"
 TABLE = "[tool.lint-anp"
 
 

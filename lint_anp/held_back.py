@@ -11,7 +11,8 @@ from lint_anp.config import shown_path
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.finding import Report, place_in_report
 from lint_anp.posts.post import Body, Post
-from lint_anp.run import Checked, Request, baseline_path
+from lint_anp.request import Request, baseline_path
+from lint_anp.run import Checked
 from lint_anp.site import shown
 
 

@@ -5,16 +5,24 @@ import json
 import os
 import stat
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from xxhash import xxh3_128_hexdigest
 
-from lint_anp.corpus.index import Index
-from lint_anp.corpus.records import pack, unpack
-from lint_anp.discovery import is_config, names_of_files, normal, start_of
-from lint_anp.site import Site
+from lint_anp.corpus.index import Index, Stamp
+from lint_anp.corpus.packed import pack, unpack
+from lint_anp.discovery import is_config, names_of_files, normal, start_of, walk_with_status
+from lint_anp.site import Site, shown
 from lint_anp.sites import Sites
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was read may change again within the same
+tick of its file system's clock; it is read again next time, as git does."""
+
+Listing = Mapping[str, tuple[str, Stamp]]
+"""The files of a site by their names in its index, with their stamps."""
 
 
 class Listed(NamedTuple):
@@ -24,6 +32,38 @@ class Listed(NamedTuple):
     made: str
     names: list[str]
     stamps: "array[int]"
+
+
+def inside(root: str, path: str) -> str:
+    """A path as the index knows it: from the site's root, with `/`."""
+    return shown(os.path.relpath(path, root))
+
+
+def list_site(
+    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
+) -> dict[str, os.stat_result]:
+    """The files of a site that may be posts, with their status; `listed` is what is in its root,
+    where that is known already."""
+    folders: dict[str, bool] = {}
+    found = {}
+    for path, status in (walk_with_status(root) if listed is None else listed).items():
+        folder = path[: path.rfind(os.sep) + 1]
+        if folder not in folders:
+            folders[folder] = sites.site_of(path) is site
+        if folders[folder] and not (site.config.is_selective and sites.is_excluded(path)):
+            found[path] = status
+    return found
+
+
+def files_by_name(
+    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
+) -> Listing:
+    """The files of a site; `listed` is what is in its root, where that is known already."""
+    name = shown if os.path.realpath(root) == os.getcwd() else partial(inside, root)
+    return {
+        name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
+        for file, status in list_site(root, site, sites, listed).items()
+    }
 
 
 def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> Listed | None:
@@ -98,3 +138,27 @@ def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
         stamps.append(status.st_size)
         stamps.append(status.st_mtime_ns)
     return stamps
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file that was read before; none where it has gone since."""
+    try:
+        with open(normal(path), "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; None where it is gone."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def trusted(stamp: Stamp, now: int) -> Stamp:
+    """The stamp of a file that is read after `now`, in ns; one that no file has where it changed
+    so shortly before that it may change again at the same time."""
+    return stamp._replace(time=-1) if now - stamp.time < RACY else stamp

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from lint_anp.discovery import normal, repository_of, walk_with_status
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
 from lint_anp.judging import Judged, compared_texts, counts_as_post
+from lint_anp.listing import list_site
 from lint_anp.posts.load import read_posts
 from lint_anp.posts.post import Body, Fault, Post
 from lint_anp.site import Site, shown
-from lint_anp.sites import Sites
+from lint_anp.sites import Sites, root_of
 
 if TYPE_CHECKING:
     from lint_anp.corpus.allowed import Allowed
@@ -37,29 +37,6 @@ def corpus_rules(plan: Plan) -> dict[str, Mapping[str, Any]]:
     return {
         id_: active.options for id_, active in plan.rules.items() if active.rule.origin == "corpus"
     }
-
-
-def root_of(path: str, sites: Sites) -> str | None:
-    """The root of the site of a file: its config's folder, else that of its repository; None
-    outside of both, where a file has no others than those of its run."""
-    config = sites.site_of(path).config
-    return config.root if config.path else repository_of(os.path.dirname(path) or ".")
-
-
-def list_site(
-    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
-) -> dict[str, os.stat_result]:
-    """The files of a site that may be posts, with their status; `listed` is what is in its root,
-    where that is known already."""
-    folders: dict[str, bool] = {}
-    found = {}
-    for path, status in (walk_with_status(root) if listed is None else listed).items():
-        folder = path[: path.rfind(os.sep) + 1]
-        if folder not in folders:
-            folders[folder] = sites.site_of(path) is site
-        if folders[folder] and not (site.config.is_selective and sites.is_excluded(path)):
-            found[path] = status
-    return found
 
 
 def read_neighbours(judged: Sequence[Judged], sites: Sites) -> list[Judged]:
@@ -180,12 +157,3 @@ def judge_file(
         for post, some in zip(posts, faults, strict=False)
         for one in judge_faults(post, some, plan)
     )
-
-
-def read_file(path: str) -> bytes:
-    """The bytes of a file that was read before; none where it has gone since."""
-    try:
-        with open(normal(path), "rb") as file:
-            return file.read()
-    except OSError:
-        return b""

@@ -3,15 +3,16 @@ depend on does."""
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xxhash import xxh3_64, xxh3_128_hexdigest
 
 from lint_anp import __version__
-from lint_anp.corpus.index import Index
+from lint_anp.corpus.index import Index, digest_of, read_setting
 from lint_anp.engine.site_files import Asked, find_name, list_folder
 from lint_anp.finding import Finding, Outcome, Silenced
 from lint_anp.packs import (
@@ -24,13 +25,17 @@ from lint_anp.packs import (
     unpack_finding,
     unpack_json,
 )
-from lint_anp.site import Choice, Site
+from lint_anp.site import Choice, Site, shown
 
 if TYPE_CHECKING:
     from lint_anp.judging import Judged
 
 UNDER = "outcomes"
 """The setting that names what the outcomes of an index were made under."""
+
+FEW = 50
+"""Outcomes that are dropped at once when a post changes: finding out which of them still hold takes
+longer than judging a file again."""
 
 
 class Row(NamedTuple):
@@ -51,10 +56,11 @@ NO_POST = Row(0, 0, 0, 0, 0, b"", b"", b"", b"")
 
 
 class Kept(NamedTuple):
-    """An outcome that may be kept, None for a file that is no post: the day that it holds on, ""
-    for any; and what was found in the folders that were looked into."""
+    """An outcome that may be kept, None for a file that is no post: the digest of the file; the day
+    that it holds on, "" for any; and what was found in the folders that were looked into."""
 
     outcome: Outcome | None
+    digest: bytes
     day: str = ""
     lookups: Mapping[str, Asked] = {}
 
@@ -83,21 +89,41 @@ def read_text(path: str) -> str:
 
 def keep(judged: "Judged", outcome: Outcome | None, today: date) -> Kept:
     """An outcome with what it depends on beside its file."""
-    return Kept(outcome, today.isoformat() if judged.is_dated else "", judged.lookups)
+    day = today.isoformat() if judged.is_dated else ""
+    return Kept(outcome, judged.digest, day, judged.lookups)
 
 
 def load_outcomes(
-    index: Index, paths: Mapping[str, str], site: Site, today: date
+    index: Index, under: str, names: Mapping[str, str], site: Site, today: date
 ) -> dict[str, Outcome | None]:
-    """The outcomes that still hold, by path; `paths` gives for the path in the index that of
-    reports. Raises ValueError where one is damaged."""
+    """The outcomes of files that still hold; `names` are those that the index has for them. None
+    holds that was made under anything else. Raises ValueError where one is damaged."""
+    if read_setting(index, UNDER) != under:
+        return {}
     found: dict[str, Outcome | None] = {}
     day = today.isoformat()
     helps = {id_: rule.help for id_, rule in site.rulebook.rules.items()}
-    for path, made, lookups, *row in index.execute("SELECT * FROM outcome"):
-        if path in paths and made in ("", day) and (not lookups or hold(lookups, site.config.root)):
-            found[path] = outcome_of(Row(*row), paths[path], helps)
+    files = {name: file for file, name in names.items()}
+    rows: Iterable[tuple[Any, ...]] = index.execute("SELECT * FROM outcome")
+    if len(files) <= FEW:
+        asked = [index.execute("SELECT * FROM outcome WHERE path = ?", (one,)) for one in files]
+        rows = chain.from_iterable(asked)
+    for name, made, lookups, *row in rows:
+        if name in files and made in ("", day) and (not lookups or hold(lookups, site.config.root)):
+            file = files[name]
+            found[file] = outcome_of(Row(*row), shown(file), helps)
     return found
+
+
+def has_many(index: Index) -> bool:
+    """Whether there are more outcomes than a few."""
+    return bool(index.column("SELECT 1 FROM outcome LIMIT 1 OFFSET ?", FEW))
+
+
+def may_keep(index: Index, under: str) -> bool:
+    """Whether the outcomes of a few files may be kept: not where these would take the place of many
+    that were made under something else."""
+    return read_setting(index, UNDER) == under or not has_many(index)
 
 
 @cache
@@ -117,14 +143,17 @@ def holds_in(folder: str, asked: Asked) -> bool:
     return all(find_name(folder, name) == found for name, found in asked.items())
 
 
-def save_outcomes(index: Index, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
-    """Keeps outcomes by their paths in the index; `names` gives such paths for those of reports."""
-    for path, (outcome, day, lookups) in kept.items():
+def save_outcomes(index: Index, kept: Mapping[str, Kept], name_of: Callable[[str], str]) -> None:
+    """Keeps outcomes by their paths in the index; `name_of` gives such paths for those of reports.
+    Not of a file that the index knows with another content: it has changed meanwhile."""
+    for path, (outcome, digest, day, lookups) in kept.items():
+        if digest_of(index, path) != digest:
+            continue
         known = json.dumps(lookups, sort_keys=True) if lookups else ""
         made = (path, day, known, *row_of(outcome))
         index.execute(f"INSERT OR REPLACE INTO outcome VALUES ({','.join('?' * len(made))})", made)
         named = sorted(outcome.named) if outcome else ()
-        others = "".join(f"{names.get(other, other)}\n" for other in named)
+        others = "".join(f"{name_of(other)}\n" for other in named)
         index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, f"\n{others}"))
 
 
@@ -159,7 +188,7 @@ def row_of(outcome: Outcome | None) -> Row:
         told,
         lines,
         rest,
-        digest(lines, rest),
+        digest_lines(lines, rest),
     )
 
 
@@ -170,7 +199,7 @@ def outcome_of(row: Row, path: str, helps: Mapping[str, str]) -> Outcome | None:
     numbers = row.errors, row.warnings, row.notes
     findings: Sequence[Finding] = ()
     if any(numbers):
-        if digest(row.lines, row.rest) != row.digest:
+        if digest_lines(row.lines, row.rest) != row.digest:
             raise ValueError("the findings are damaged")
         findings = Packed(path, numbers, row.lines, row.rest, helps)
     silenced = unpack_silenced(row.silenced, path, helps) if row.silenced else []
@@ -185,7 +214,7 @@ def unpack_silenced(data: bytes, path: str, helps: Mapping[str, str]) -> list[Si
     ]
 
 
-def digest(lines: bytes, rest: bytes) -> bytes:
+def digest_lines(lines: bytes, rest: bytes) -> bytes:
     """What tells damaged findings."""
     known = xxh3_64(lines)
     known.update(rest)

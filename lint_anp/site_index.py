@@ -12,10 +12,10 @@ from typing import NamedTuple, TypeVar
 from lint_anp import __version__
 from lint_anp.corpus.index import FORMAT, NAME, Index, drop_index, open_index, stamps_of
 from lint_anp.errors import InputError
-from lint_anp.neighbours import root_of
-from lint_anp.refresh import Listing, OnProgress, files_by_name, find_changed, refresh
+from lint_anp.listing import Listing, files_by_name
+from lint_anp.refresh import OnProgress, find_changed, refresh
 from lint_anp.site import Choice, Site, shown
-from lint_anp.sites import Sites
+from lint_anp.sites import Sites, root_of
 
 FOLDER = ".lint-anp"
 
@@ -42,7 +42,7 @@ def find_site(folder: str, config_path: str | None) -> tuple[str, Site, Sites]:
 def status_of(folder: str, config_path: str | None = None) -> Status | None:
     """What there is of the index of a folder's site; None where there is none."""
     root, site, sites = find_site(folder, config_path)
-    if not os.path.isfile(os.path.join(folder_of(root), NAME)):
+    if not has_index(root):
         return None
     index = open_index(folder_of(root), settings_of(site))
     try:
@@ -97,6 +97,11 @@ def settings_of(site: Site) -> str:
 def folder_of(root: str) -> str:
     """The folder of a site's index."""
     return os.path.join(root, FOLDER)
+
+
+def has_index(root: str) -> bool:
+    """Whether a site has an index, of whatever worth."""
+    return os.path.isfile(os.path.join(folder_of(root), NAME))
 
 
 def use_index(root: str, site: Site, use: Callable[[Index], Result]) -> Result | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lint_anp import HOMEPAGE, __version__
 from lint_anp.config import find_config
+from lint_anp.discovery import repository_of
 from lint_anp.engine.plan import Plan, fits_any, globs_of, make_plan
 from lint_anp.engine.rulebook import builtin_folder
 from lint_anp.finding import RuleText
@@ -104,3 +105,10 @@ class Sites:
                         mandatory=rule.mandatory,
                     )
         return tuple(texts[id_] for id_ in sorted(texts))
+
+
+def root_of(path: str, sites: Sites) -> str | None:
+    """The root of the site of a file: its config's folder, else that of its repository; None
+    outside of both, where a file has no others than those of its run."""
+    config = sites.site_of(path).config
+    return config.root if config.path else repository_of(os.path.dirname(path) or ".")

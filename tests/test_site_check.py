@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp import refresh, site_check
+from lint_anp import crew, direct_check, refresh, site_check, site_judging
 from lint_anp.cli import run_cli
 from lint_anp.engine import site_files
 from lint_anp.outcomes import hold
@@ -56,13 +56,14 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that a run judges."""
     files: list[str] = []
-    judge_files = site_check.judge_files
+    judge_files = direct_check.judge_files  # which stays: what keeps nothing judges all
 
     def judge_and_note(some: list[str], *rest: object) -> object:
         files.extend(some)
         return judge_files(some, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(site_check, "judge_files", judge_and_note)
+    for module in (crew, site_judging):
+        monkeypatch.setattr(module, "judge_files", judge_and_note)
     return files
 
 
@@ -123,8 +124,64 @@ def test_a_hook_between_two_runs_is_heeded(
     (site / "posts/004 ü.md").unlink()
     both(capsysbinary, "posts/005 ü.md")
     again = judged_again(capsysbinary, judged)
-    assert {"000", "001", "002", "005", "006", "007", "008"} <= again
+    assert {"000", "001", "002", "006", "007", "008"} <= again
+    assert "005" not in again  # the hook kept what it found
     assert len(again) < 20
+
+
+def test_a_named_post_is_judged_again_where_something_that_it_depends_on_changed(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    path, day = "posts/003 ü.md", "--today=2026-11-26"
+    both(capsysbinary, path)  # fills the index
+    assert judged_again(capsysbinary, judged, path) == {"003"}
+    assert judged_again(capsysbinary, judged, path) == set()
+    for style in ("human", "sarif", "github", "gitlab", "junit", "rdjson", "concise"):
+        assert judged_again(capsysbinary, judged, path, "--format", style) == set()
+    assert judged_again(capsysbinary, judged, path, "posts/004 ü.md") == {"004"}
+    write(site, {"posts/023 ü.md": post(23)})
+    assert judged_again(capsysbinary, judged, path) == {"003"}
+    (site / "posts/img/lake.png").unlink()
+    assert judged_again(capsysbinary, judged, path) == {"003"}
+    assert judged_again(capsysbinary, judged, path, "--ignore=wording") == {"003"}
+    write(site, {"lint-anp.yaml": "fail_on: never\nseverity: {images: note}\n"})
+    assert judged_again(capsysbinary, judged, path) == {"003"}
+    write(site, {path: post(3, meta="revision: {last_reviewed: 2026-11-25}\n")})
+    assert judged_again(capsysbinary, judged, path) == {"003"}
+    assert judged_again(capsysbinary, judged, path) == set()
+    assert judged_again(capsysbinary, judged, path, day) == {"003"}
+    assert judged_again(capsysbinary, judged, "notes.yaml") == {"notes.yaml"}
+
+
+def test_a_named_post_leaves_what_other_runs_keep(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    check(capsysbinary)
+    both(capsysbinary, "posts/003 ü.md", "--select=images")
+    assert judged_again(capsysbinary, judged) == set()
+    write(site, {"posts/050 ü.md": post(50, own("new"))})
+    assert judged_again(capsysbinary, judged, "posts/050 ü.md") == {"050"}
+    assert judged_again(capsysbinary, judged) == set()
+
+
+def test_what_was_judged_before_a_file_changed_is_not_kept(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, time = site / "posts/050 ü.md", (1_600_000_000, 1_600_000_000)
+    check(capsysbinary)
+    refresh_for = site_check.refresh_for
+
+    def change_and_refresh(*rest: object) -> None:
+        path.write_bytes(post(50, SENTENCE).encode())
+        os.utime(path, time)
+        refresh_for(*rest)  # type: ignore[arg-type]
+
+    path.write_bytes(post(50, "TODO").encode())
+    monkeypatch.setattr(site_check, "refresh_for", change_and_refresh)
+    assert "TODO" in check(capsysbinary, "posts/050 ü.md")
+    monkeypatch.undo()
+    monkeypatch.chdir(site)
+    assert "TODO" not in both(capsysbinary, "posts/050 ü.md")
 
 
 def test_a_site_that_compares_no_posts_keeps_what_it_finds(
@@ -183,12 +240,13 @@ def test_only_files_that_an_image_may_name_are_heeded(
     assert "is called img/LAKE.png" in check(capsysbinary)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(5))
 def test_any_history_gives_the_findings_of_its_end(
     site: Path, seed: int, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     chance = random.Random(seed)
-    check(capsysbinary)
+    if seed < 3:  # else only named files are ever checked
+        check(capsysbinary)
     for _ in range(8):
         for _ in range(chance.randrange(1, 4)):
             number = chance.randrange(12)
@@ -203,9 +261,11 @@ def test_any_history_gives_the_findings_of_its_end(
                     path.rename(site / f"posts/{chance.randrange(20, 30):03} ü.md")
                 case _:
                     path.write_bytes(text.encode())
-        if chance.random() < 0.3:
-            both(capsysbinary, "posts/050 ü.md", "posts/060 ü.md")
-        both(capsysbinary)
+        if seed >= 3 or chance.random() < 0.5:
+            there = sorted(os.listdir(site / "posts"))[:12]
+            both(capsysbinary, *(f"posts/{name}" for name in chance.sample(there, 3)))
+        if seed < 3:
+            both(capsysbinary)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from lint_anp.finding import Report
-from lint_anp.run import Request, run
+from lint_anp.request import Request
+from lint_anp.run import run
 
 
 def check(text: str, tmp_path: Path, name: str = "post.md") -> Report:

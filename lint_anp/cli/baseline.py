@@ -36,7 +36,8 @@ def held_baseline(
 ) -> "Held":
     """The baseline held against all findings of a run."""
     from lint_anp.held_back import hold_baseline
-    from lint_anp.run import Request, check_all
+    from lint_anp.request import Request
+    from lint_anp.run import check_all
 
     request = Request(
         paths=paths or (".",),

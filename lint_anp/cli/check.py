@@ -151,7 +151,8 @@ def check(
     """Check posts: files, folders, globs, or '-' for standard input.  [default: this folder]"""
     from lint_anp.report.colour import wants_colour
     from lint_anp.report.files import write_file
-    from lint_anp.run import Request, check_all, has_baseline
+    from lint_anp.request import Request, has_baseline
+    from lint_anp.run import check_all
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     request = Request(

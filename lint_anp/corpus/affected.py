@@ -8,7 +8,7 @@ from lint_anp.corpus.fingerprints import RUN_WORDS
 from lint_anp.corpus.index import Index
 from lint_anp.corpus.index_update import Effect
 from lint_anp.corpus.lists import LIST_LIMIT
-from lint_anp.corpus.records import numbers_in
+from lint_anp.corpus.packed import numbers_in
 from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.stored import StoredCorpus
 

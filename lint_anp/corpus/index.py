@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from lint_anp.corpus.fingerprints import text_id
 from lint_anp.corpus.overlap import Grams
+from lint_anp.corpus.packed import numbers_in, unpack, unpack_near
 from lint_anp.corpus.postings import Postings
 from lint_anp.corpus.prints import grams_of, prints_of, runs_of
 from lint_anp.corpus.queries import about
-from lint_anp.corpus.records import numbers_in, unpack, unpack_near
 from lint_anp.corpus.verdict import MANY, Repeat
 
 FORMAT = 4
@@ -254,6 +254,12 @@ def stamps_of(index: Index) -> dict[str, tuple[Stamp, bytes]]:
         path: (Stamp(size, time), digest)
         for path, size, time, digest in index.execute("SELECT * FROM file")
     }
+
+
+def digest_of(index: Index, path: str) -> bytes | None:
+    """The digest of a file as the index knows it; None where it does not."""
+    found = index.column("SELECT digest FROM file WHERE path = ?", path)
+    return found[0] if found else None
 
 
 def value_key(rule: str, key: str) -> int:

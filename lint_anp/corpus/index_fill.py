@@ -10,7 +10,8 @@ from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.index import Index, value_key
 from lint_anp.corpus.index_update import Change, write_file
 from lint_anp.corpus.lists import join_bits, join_parts
-from lint_anp.corpus.records import pack, pack_near, pack_post
+from lint_anp.corpus.packed import pack, pack_near
+from lint_anp.corpus.records import pack_post
 from lint_anp.corpus.verdict import Near
 
 if TYPE_CHECKING:

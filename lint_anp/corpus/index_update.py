@@ -9,16 +9,10 @@ from lint_anp.corpus.compare import CANDIDATES
 from lint_anp.corpus.fingerprints import text_id
 from lint_anp.corpus.index import Index, Stamp, value_key
 from lint_anp.corpus.lists import LIST_LIMIT
+from lint_anp.corpus.packed import numbers_in, pack, pack_near, pack_numbers
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.postings import RANK_BITS, TEXT
-from lint_anp.corpus.records import (
-    numbers_in,
-    pack,
-    pack_near,
-    pack_numbers,
-    pack_post,
-    unpack_post,
-)
+from lint_anp.corpus.records import pack_post, unpack_post
 from lint_anp.corpus.verdict import ANCHOR_POSTS, MANY, STEADY, judge
 
 

@@ -1,53 +1,12 @@
-"""What an index holds of texts and posts, as bytes and back."""
+"""What an index holds of posts, as bytes and back."""
 
 import json
-import zlib
-from array import array
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from lint_anp.corpus.fingerprints import text_id
+from lint_anp.corpus.packed import pack, unpack
 from lint_anp.corpus.passages import PostTexts, Value
-from lint_anp.corpus.verdict import Near
 from lint_anp.schema.conformed import Place
-
-
-def pack(text: str) -> bytes:
-    """A text in as few bytes as can be had quickly."""
-    packer = zlib.compressobj(1, zlib.DEFLATED, -12, 5)
-    return packer.compress(text.encode("utf-8", "surrogatepass")) + packer.flush()
-
-
-def unpack(data: bytes) -> str:
-    """A text that was packed."""
-    return zlib.decompress(data, -12).decode("utf-8", "surrogatepass")
-
-
-def pack_numbers(numbers: Iterable[int]) -> bytes:
-    """Some numbers, eight bytes each."""
-    return array("Q", numbers).tobytes()
-
-
-def numbers_in(data: bytes) -> "array[int]":
-    """Numbers that were packed."""
-    numbers = array("Q")
-    numbers.frombytes(data)
-    return numbers
-
-
-def pack_near(near: Iterable[Near]) -> bytes:
-    """Texts and scores."""
-    near = list(near)
-    scores = array("d", (one.score for one in near)).tobytes()
-    return pack_numbers(one.text for one in near) + scores
-
-
-def unpack_near(data: bytes) -> tuple[Near, ...]:
-    """Texts and scores that were packed."""
-    half = len(data) // 2
-    scores = array("d")
-    scores.frombytes(data[half:])
-    return tuple(map(Near, numbers_in(data[:half]), scores))
 
 
 def pack_post(texts: PostTexts) -> bytes:
