@@ -20,6 +20,7 @@ from lint_anp.corpus.fingerprints import (
     text_id,
 )
 from lint_anp.corpus.lists import (
+    CANDIDATES,
     Lists,
     join_bits,
     join_parts,
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     import numpy
 
     Numbers = numpy.ndarray[Any, Any]
-
-CANDIDATES = 8
-"""Texts with the most common fingerprints that are held beside a text; 16 find no more."""
 
 CHUNK = 32_768
 """Fingerprints whose texts vote at once: at most 24 votes each, some numbers of 8 bytes for one."""

@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
-from lint_anp.corpus.compare import CANDIDATES
 from lint_anp.corpus.fingerprints import text_id
 from lint_anp.corpus.index import Index, Stamp, value_key
-from lint_anp.corpus.lists import LIST_LIMIT
+from lint_anp.corpus.lists import CANDIDATES, LIST_LIMIT
 from lint_anp.corpus.packed import numbers_in, pack, pack_near, pack_numbers
 from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.postings import RANK_BITS, TEXT

@@ -140,9 +140,10 @@ def count_words(text: str) -> int:
     """Words of a text; each character of a script without spaces is one."""
     if text.isascii():
         return len(split_words(text))
-    from lint_anp.posts.cjk import CJK, count_cjk
+    from lint_anp.posts.cjk import count_cjk, without_cjk
 
-    return len(WORD.findall(CJK.sub(" ", text))) + count_cjk(text)
+    number = count_cjk(text)
+    return number + len(WORD.findall(without_cjk(text) if number else text))
 
 
 def count_sentences(texts: Iterable[str]) -> int:
