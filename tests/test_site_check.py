@@ -164,6 +164,24 @@ def test_a_named_post_leaves_what_other_runs_keep(
     assert judged_again(capsysbinary, judged) == set()
 
 
+@pytest.mark.parametrize("path", ["posts/040 ü.md", "posts"])
+def test_a_post_that_is_told_with_the_family_of_a_near_text_follows_it(
+    site: Path, path: str, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
+) -> None:
+    start, rest = own(1)[:-1], " ".join(map(own, range(2, 7)))
+    words = start.split()
+    words[::8] = "no", "run", "of", "them"  # of ten words
+    write(site, {f"posts/{number:03} ü.md": post(number, f"{start} w{number} {rest}")
+                 for number in range(20, 36)})  # fmt: skip
+    write(site, {"posts/040 ü.md": post(40, " ".join(words) + ".")})
+    assert "stands in 17 posts" in check(capsysbinary, "posts")
+    for number in (44, 45, 46):
+        write(site, {f"posts/{number:03} ü.md": post(number, f"{start} w{number} {rest}")})
+        assert judged_again(capsysbinary, judged, f"posts/{number:03} ü.md") == {f"{number:03}"}
+    assert "040" in judged_again(capsysbinary, judged, path)
+    assert "stands in 20 posts" in check(capsysbinary, path)
+
+
 def test_what_was_judged_before_a_file_changed_is_not_kept(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

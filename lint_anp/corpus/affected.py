@@ -66,8 +66,10 @@ def family_told(corpus: StoredCorpus, text: int) -> tuple[object, ...]:
 def near_to_any(index: Index, texts: set[int]) -> set[int]:
     """The texts that have one of some texts near them, as far as that is kept: they are in a list
     in which one of these is among the first."""
-    there = [text for text in texts if index.column("SELECT 1 FROM text WHERE id = ?", text)]
+    there = [text for (text,) in index.about("SELECT id FROM text WHERE id IN ({})", texts)]
+    index.read_words(there)
     values = {value for text in there for value in index.prints_of(text)}
+    index.prints.read(values)
     others: set[int] = set()
     for value in values:
         members = index.prints.texts(value)

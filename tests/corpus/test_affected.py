@@ -112,3 +112,27 @@ def test_a_post_of_a_large_family_leaves_most_others_alone() -> None:
         assert apply(indexes, kept, posts, "b.md") == {*posts, "b.md"}
         whole = GatheredCorpus(list(posts.values()))
         assert kept == {path: told(whole, path) for path in posts}
+
+
+def test_what_is_told_with_the_family_of_a_near_text_follows_it() -> None:
+    """A text that holds a little of a long template is not of its family, but is told with it."""
+    start, rest = unique(1), " ".join(map(unique, range(2, 7)))
+
+    def long(name: str) -> PostTexts:
+        return make(f"{name}.md", [f"{start} {name} {rest}"], name)
+
+    posts = {f"{name}.md": long(name) for name in "abcdefghijklmnop"}
+    words = start.split()
+    words[::8] = "no", "run", "of", "them"  # of ten words
+    posts["short.md"] = make("short.md", [" ".join(words)], "short")
+    with two_connections() as indexes:
+        index, _ = indexes
+        update(index, [change(path, post) for path, post in posts.items()])
+        kept = {path: told(corpus_of(index), path) for path in posts}
+        assert kept["short.md"][0].values["posts"] == 17
+        for name in "qrs":
+            posts[f"{name}.md"] = long(name)
+            apply(indexes, kept, posts, f"{name}.md")
+        assert kept["short.md"][0].values["posts"] == 20
+        whole = GatheredCorpus(list(posts.values()))
+        assert kept == {path: told(whole, path) for path in posts}
