@@ -1,6 +1,7 @@
 """The check of files of one site: which these are, and what the site's index may keep of them."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,8 +97,12 @@ def kept_by_name(
 def save(
     index: Index, under: str, version: int, kept: Mapping[str, Kept], name_of: Callable[[str], str]
 ) -> None:
-    """Keeps outcomes, unless another process has changed the index since they were made."""
-    index.begin(to_write=True)
+    """Keeps outcomes, unless another process has changed the index since they were made, or it
+    cannot be written now."""
+    try:
+        index.begin(to_write=True)
+    except sqlite3.OperationalError:
+        return
     try:
         if index.version() != version:
             return

@@ -3,12 +3,15 @@
 import os
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from lint_anp import crew, direct_check, refresh, site_check, site_judging
 from lint_anp.cli import run_cli
+from lint_anp.corpus import index
 from lint_anp.engine import site_files
 from lint_anp.outcomes import hold
 from tests.git_site import make_repository, write
@@ -180,6 +183,18 @@ def test_a_post_that_is_told_with_the_family_of_a_near_text_follows_it(
         assert judged_again(capsysbinary, judged, f"posts/{number:03} ü.md") == {f"{number:03}"}
     assert "040" in judged_again(capsysbinary, judged, path)
     assert "stands in 20 posts" in check(capsysbinary, path)
+
+
+def test_what_cannot_be_kept_is_told_all_the_same(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "posts/003 ü.md"
+    found = check(capsysbinary, path)
+    monkeypatch.setattr(index, "WAIT", 0.01)
+    monkeypatch.setattr(direct_check, "judge_all", None)  # all there is to do is done once
+    with closing(sqlite3.connect(site / ".lint-anp" / "index.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert check(capsysbinary, path) == found
 
 
 def test_what_was_judged_before_a_file_changed_is_not_kept(
