@@ -19,9 +19,9 @@ class Request(NamedTuple):
 
     `stdin` are the bytes of the post that `-` stands for. `diff_base` is a commit: findings that
     were there then are left out. `baseline` is the path of a baseline; None takes the one beside
-    the site's config, "" none. `jobs` is the number of processes, 0 one a
-    processor. `on_progress` hears how many of the posts to index were read. Of a file with more
-    than `whole` findings the report asks for the lines only.
+    the site's config, "" none. `jobs` is the number of processes, 0 one a processor. `on_progress`
+    hears how many of the posts to index were read. Of a file with more than `whole` findings the
+    report asks for the lines only.
     """
 
     paths: tuple[str, ...]
