@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from sys import intern
 from typing import NamedTuple
 
-from lint_anp.corpus.words import is_unspaced, split_words
+from lint_anp.corpus.words import is_unspaced, split_again, split_words
 from lint_anp.frozen import make
+from lint_anp.posts.measures import count_spaced
 from lint_anp.posts.post import Post
 from lint_anp.posts.tree import plain
 from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
@@ -86,8 +87,7 @@ class PostTexts(NamedTuple):
 def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
     """What of a post is compared."""
     passages = [*body_passages(post)]
-    words = sum([len(block.text.split()) for block in post.body.blocks if block.kind != "code"])
-    words = max(words, sum(passage.words for passage in passages))
+    words = max(count_spaced(post.body.text), sum([passage.words for passage in passages]))
     values: list[Value] = []
     facts: dict[str, str] = {}
     if conformed is not None:
@@ -149,7 +149,7 @@ def body_passages(post: Post) -> Iterator[Passage]:
         if len(text) < 2 * least - 1:
             continue
         if not text.isascii() or "://" in text:
-            lowered = split_words(text)
+            lowered = split_again(text, lowered)
             least = shortest(text, lowered, least)
         if len(lowered) >= least:
             line = post.source.line_of(block.start)

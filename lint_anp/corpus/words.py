@@ -76,6 +76,13 @@ def split_words(text: str) -> list[str]:
     return [fold(text[start:end]) for start, end in spans_of(text)]
 
 
+def split_again(text: str, lowered: list[str]) -> list[str]:
+    """What split_words gives for a text of which `lowered` are the words in lower case."""
+    if "://" in text or "İ" in text or some_of(UNSPACED).search(text):
+        return split_words(text)  # İ is two characters in lower case
+    return fold_all(lowered)
+
+
 def without_addresses(text: str) -> str:
     """A text with spaces in the place of its URLs, whose parts are alike without being repeated."""
     pieces: list[str] = []

@@ -124,9 +124,9 @@ class BodyView:
     def prose(self) -> tuple[Block, ...]:
         return tuple([block for block in self.blocks if block.kind in PROSE])
 
-    @cached_property
+    @property
     def text(self) -> str:
-        return "\n".join([block.text for block in self.blocks if block.kind != "code"])
+        return self.post.body.text
 
     @cached_property
     def variables(self) -> tuple[Tag, ...]:

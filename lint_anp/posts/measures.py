@@ -23,6 +23,11 @@ kept, all else as spaces."""
 
 ASCII: Final = bytes(range(128))
 
+SPACE_OR_NOT: Final = bytes(
+    ord(" ") if byte < 0x80 and chr(byte).isspace() else ord("x") for byte in range(256)
+)
+"""For bytes of UTF-8: spaces for white space of ASCII, the same letter for all else."""
+
 LOOSE_APOSTROPHE = re.compile(r"'(?:(?![a-z0-9])|(?<![a-z0-9]'))")
 LOOSE_APOSTROPHES = re.compile(r"['’](?:(?![^\W_])|(?<![^\W_].))")
 """One that does not stand between two letters or digits; the first is for ASCII, and faster."""
@@ -144,6 +149,14 @@ def count_words(text: str) -> int:
 
     number = count_cjk(text)
     return number + len(WORD.findall(without_cjk(text) if number else text))
+
+
+def count_spaced(text: str) -> int:
+    """The number of parts between white space that `text.split()` would make."""
+    if not text.isascii() and any(map(str.isspace, beyond_ascii(text))):
+        return len(text.split())
+    marked = text.encode("utf-8", "surrogatepass").translate(SPACE_OR_NOT)
+    return marked.count(b" x") + marked.startswith(b"x")
 
 
 def count_sentences(texts: Iterable[str]) -> int:

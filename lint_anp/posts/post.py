@@ -121,6 +121,11 @@ class Body:
         self.tags = tags
 
     @cached_property
+    def text(self) -> str:
+        """The texts of its blocks, those of code left out, as lines."""
+        return "\n".join([block.text for block in self.blocks if block.kind != "code"])
+
+    @cached_property
     def words(self) -> list[list[str]]:
         """The words of each block in lower case, split once for all who read them; none of code."""
         return split_all(["" if block.kind == "code" else block.text for block in self.blocks])

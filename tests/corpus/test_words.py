@@ -1,8 +1,11 @@
 """Words that can be compared."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lint_anp.corpus.words import spans_of, spell, split_words, without_addresses
+from lint_anp.corpus.words import spans_of, spell, split_again, split_words, without_addresses
+from lint_anp.posts import measures
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,11 @@ def test_a_spelling_has_the_words_and_their_places(text: str) -> None:
     assert spelling.text == " ".join(text.split())
     assert spelling.words == split_words(text)
     assert spelling.edges == [*edges, len(spelling.text)]
+
+
+@given(st.text(st.sampled_from("aZ9_ '’-:/éΣςẞßİﬁ½Ａ\u0301漢のไ")))
+def test_words_in_lower_case_need_not_be_split_again(text: str) -> None:
+    assert split_again(text, measures.split_words(text)) == split_words(text)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ def test_words_are_those_that_the_pattern_finds(texts: list[str]) -> None:
     assert list(map(measures.split_words, texts)) == found
 
 
+@given(st.text(st.sampled_from("a’\u00e9 \n\t\x1c\x85\u00a0\u3000")))
+def test_parts_between_white_space_are_counted(text: str) -> None:
+    assert measures.count_spaced(text) == len(text.split())
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
