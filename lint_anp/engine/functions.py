@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -101,16 +102,28 @@ def contains(text: str, part: str) -> bool:
 
 def contains_any(text: str, parts: Sequence[str]) -> bool:
     """Whether a text holds one of several, upper and lower case alike."""
-    return holds_any(lowered(text), tuple(parts))
-
-
-def holds_any(low: str, parts: tuple[str, ...]) -> bool:
-    """Whether a text in lower case holds one of several."""
-    if not low:
+    parts = tuple(parts)
+    if not text:
         return "" in parts
     if len(parts) > MOST_AT_ONCE:
+        low = lowered(text)
         return any(part in low for part in lowered_all(parts))
-    return bool(parts) and one_of(parts).search(for_re2(low)) is not None
+    SOUGHT.setdefault(parts)
+    if not parts or holds_nothing(text, len(SOUGHT)):
+        return False
+    return one_of(parts).search(for_re2(lowered(text))) is not None
+
+
+SOUGHT: dict[tuple[str, ...], None] = {}
+"""The lists of texts that rules look for, in the order in which they first did."""
+
+
+@lru_cache(maxsize=8)
+def holds_nothing(text: str, lists: int) -> bool:
+    """Whether a text holds nothing of the first so many lists of SOUGHT. Most bodies do not, and
+    one pass tells it to all rules."""
+    texts = tuple(chain.from_iterable(islice(SOUGHT, lists)))
+    return len(texts) <= MOST_AT_ONCE and one_of(texts).search(for_re2(lowered(text))) is None
 
 
 @lru_cache(maxsize=64)
@@ -140,9 +153,9 @@ def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
     upper and lower case alike."""
     if not body.text:
         return []
-    low = lowered(body.text)
-    if len(phrases) <= MOST_AT_ONCE and not holds_any(low, tuple(phrases)):
+    if len(phrases) <= MOST_AT_ONCE and not contains_any(body.text, phrases):
         return []
+    low = lowered(body.text)
     all_words, words_by_phrase = words_of_all(tuple(phrases))
     met = all_words.intersection(body.lowered_words)
     wanted = [phrase for phrase, words in words_by_phrase if words <= met and phrase in low]
