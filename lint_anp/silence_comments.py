@@ -176,12 +176,8 @@ def code_of(block: Block) -> Iterator[Span]:
     if block.kind == "code":
         yield block.start, block.end
         return
-    pieces = block.pieces or ((0, block.start),)
-    number = 0
     for first, last in block.code:
-        while number + 1 < len(pieces) and pieces[number + 1][0] <= first:
-            number += 1
-        start = pieces[number][1] + first - pieces[number][0]
+        start = block.source_offset(first)
         yield start, start + last - first
 
 

@@ -7,23 +7,19 @@ from typing import Any
 
 from lint_anp.frozen import make
 from lint_anp.posts.markdown_parts import markdown_image, texts_between_tags
-from lint_anp.posts.post import Block, Image, Kind, Link
+from lint_anp.posts.post import Block, Image, Kind, Link, Parts
 from lint_anp.posts.tags import HIDDEN
 
 Stretch = Callable[[int], tuple[int, int, int]]
 """See stretches_of."""
 
-SPACED_OUT = ("table", "html")
-"""Kinds of blocks whose parts have a space between them that the source does not have; the parts
-of others stand apart, so that all follow each other directly where the last is as far from the
-first in the source as in the text."""
-
 
 class Builder:
     """What has been read of a body so far, and the block that is still open.
 
-    `texts` are the parts of the open block's text, `places` where each stands in the source, `code`
-    the numbers of those that are code spans.
+    `texts` and `places` are those of the body's parts; from the number `begun` on they are the open
+    block's, and `code` has the numbers of those of them that are code spans. `length` is that of
+    the parts before.
     """
 
     def __init__(self, text: str, start: int, *, has_hidden: bool) -> None:
@@ -32,8 +28,10 @@ class Builder:
         self.images: list[Image] = []
         self.links: list[Link] = []
         self.code_spans: list[tuple[int, int]] = []  # where tags are hidden
-        self.texts: list[str] = []
-        self.places: list[int] = []
+        self.parts = Parts([], [])
+        self.texts, self.places = self.parts.texts, self.parts.places
+        self.begun = 0
+        self.length = 0
         self.code: list[int] = []
         self.block_start = start
         self.detail: Any = None  # what the parser says of the open heading or code block
@@ -54,7 +52,7 @@ class Builder:
         low, high, ahead = 0, -1, 0
         value: Any
         for event, span in events:
-            name, value = (event, None) if event.__class__ is str else event.popitem()
+            name, value = (event, None) if type(event) is str else event.popitem()
             byte = span["end" if name == "End" else "start"]
             if not low <= byte <= high:
                 low, high, ahead = stretch(byte)
@@ -63,11 +61,11 @@ class Builder:
                 add_text(value)
                 add_place(at)
             elif name == "Start":
-                kind, detail = (value, None) if value.__class__ is str else value.popitem()
+                kind, detail = (value, None) if type(value) is str else value.popitem()
                 if kind in OPENERS:
                     OPENERS[kind](self, detail, at)
             elif name == "End":
-                kind = value if value.__class__ is str else next(iter(value))
+                kind = value if type(value) is str else next(iter(value))
                 if kind in CLOSERS:
                     CLOSERS[kind](self, at)
             elif name == "SoftBreak":
@@ -125,13 +123,12 @@ class Builder:
 
     def clear(self) -> None:
         """Forgets the text of a block."""
-        self.texts.clear()
-        self.places.clear()
+        del self.texts[self.begun :], self.places[self.begun :]
         self.code.clear()
 
     def begin_block(self, detail: Any, start: int) -> None:
         """A block of its own opens."""
-        if self.texts:
+        if len(self.texts) > self.begun:
             self.flush_item(start)
             self.clear()
         self.block_start = start
@@ -151,7 +148,7 @@ class Builder:
 
     def flush_item(self, end: int) -> None:
         """Text that stands in an item without a paragraph becomes the item's block."""
-        if self.item and self.texts:
+        if self.item and len(self.texts) > self.begun:
             if self.first[-1] and not self.quotes:
                 self.put_item(end)
             else:
@@ -169,7 +166,7 @@ class Builder:
 
     def begin_cell(self, _: Any, start: int) -> None:
         """A cell of a table opens."""
-        if self.texts:
+        if len(self.texts) > self.begun:
             self.texts.append("\n")
             self.places.append(start)
 
@@ -241,7 +238,7 @@ class Builder:
         if "<img" in html or "<IMG" in html:
             self.add_images(html, start)
         for place, between in texts_between_tags(html, start):
-            if self.texts:
+            if len(self.texts) > self.begun:
                 self.texts.append(" ")
                 self.places.append(place - 1)
             self.texts.append(between)
@@ -266,23 +263,30 @@ class Builder:
         """Adds the open block with the text gathered for it, unless there is none; what follows in
         its item begins behind it."""
         start, self.block_start = self.block_start, end
-        texts, places = self.texts, self.places
+        texts = self.texts[self.begun :]
         text = "".join(texts)
         body = text if kind == "code" else text.strip()
-        if body:
-            pieces: tuple[tuple[int, int], ...]
-            if places[-1] - places[0] == len(text) - len(texts[-1]) and kind not in SPACED_OUT:
-                pieces = ((0, places[0]),)
-            else:
-                pieces = tuple(zip(accumulate(map(len, texts), initial=0), places, strict=False))
-            spans = spans_of(texts, self.code) if self.code else ()
-            if body is not text and (lead := len(text) - len(text.lstrip())):
-                pieces = shift(pieces, lead)
-                spans = tuple((first - lead, last - lead) for first, last in spans)
-            end = start + len(self.source[start:end].rstrip())
-            block = kind, start, end, body, pieces, level, checked, language, ordered, spans
-            self.blocks.append(make(Block, block))
-        self.clear()
+        if not body:
+            self.clear()
+            return
+        lead = 0 if body is text else len(text) - len(text.lstrip())
+        spans = self.code_within(texts, lead) if self.code else ()
+        source = self.source
+        while source[end - 1].isspace():  # cheaper than a copy to strip
+            end -= 1
+        at = self.length + lead
+        block = kind, start, end, body, self.parts, at, level, checked, language, ordered, spans
+        self.blocks.append(make(Block, block))
+        self.begun += len(texts)
+        self.length += len(text)
+
+    def code_within(self, texts: Sequence[str], lead: int) -> tuple[tuple[int, int], ...]:
+        """The code spans of the open block, of whose text the first `lead` characters are cut off;
+        `texts` are its parts."""
+        ends = list(accumulate(map(len, texts), initial=-lead))
+        spans = [(ends[at], ends[at + 1]) for at in [number - self.begun for number in self.code]]
+        self.code.clear()
+        return tuple(spans)
 
 
 RARER: dict[str, Callable[[Builder, Any, int], None]] = {
@@ -318,17 +322,3 @@ CLOSERS: dict[str, Callable[[Builder, int], None]] = {
     "Image": Builder.finish_image,
     "Link": Builder.finish_link,
 }
-
-
-def spans_of(texts: Sequence[str], numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The spans of some of the parts of a text, by their numbers."""
-    ends = list(accumulate(map(len, texts)))
-    return tuple([(ends[number] - len(texts[number]), ends[number]) for number in numbers])
-
-
-def shift(pieces: Sequence[tuple[int, int]], lead: int) -> tuple[tuple[int, int], ...]:
-    """The pieces of a text whose first `lead` characters are cut off."""
-    kept = [(at - lead, source) for at, source in pieces if at > lead]
-    before = [piece for piece in pieces if piece[0] <= lead]
-    at, source = before[-1]
-    return (0, source + lead - at), *kept

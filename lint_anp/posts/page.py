@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from lint_anp.posts.post import Block, Body, Fault, Image, Post
+from lint_anp.posts.post import Block, Body, Fault, Image, Parts, Post
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.source import Source
 
@@ -118,8 +118,7 @@ def read_body(lines: list[Line], title: Line | None, source: Source) -> Body:
     for group in groups_of(lines, title):
         if group[0].bullet:
             blocks += [
-                Block("list_item", line.start, line.end, line.text, ((0, line.start),), level=1)
-                for line in group
+                Block("list_item", line.start, line.end, line.text, level=1) for line in group
             ]
         elif match := IMAGE_SOURCE.search(group[-1].text):
             caption = group[-1].text[: match.start()]
@@ -147,14 +146,11 @@ def groups_of(lines: list[Line], title: Line | None) -> Iterator[list[Line]]:
 def text_block(group: list[Line], source: Source) -> Block:
     """A heading or a paragraph."""
     start, end = group[0].start, group[-1].end
-    pieces, length = [], 0
-    for line in group:
-        pieces.append((length, line.start))
-        length += len(line.text) + 1
+    parts = Parts([f"{line.text} " for line in group], [line.start for line in group])
     text = " ".join(line.text for line in group)
     is_heading = len(group) == 1 and len(text) <= HEADING_LIMIT and not text.endswith(SENTENCE_ENDS)
     kind: Literal["heading", "paragraph"] = "heading" if is_heading else "paragraph"
-    return Block(kind, start, end, text, tuple(pieces), level=2 if is_heading else 0)
+    return Block(kind, start, end, text, parts, level=2 if is_heading else 0)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -54,12 +54,3 @@ def length_of(text: str, at: int, char: str, quote: str) -> int:
     if quote == "'" and char == "'":
         return 2
     return 1
-
-
-def pieces_of(places: list[int]) -> tuple[tuple[int, int], ...]:
-    """The places of a text's characters as the pieces of a block."""
-    return tuple(
-        (offset, place)
-        for offset, place in enumerate(places[:-1])
-        if offset == 0 or place != places[offset - 1] + 1
-    )

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping as Facts
+from collections.abc import Sequence
 from functools import cached_property
-from operator import itemgetter
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from lint_anp.finding import Related
@@ -35,21 +36,45 @@ class Fault(NamedTuple):
     milder: int = 0
 
 
+class Parts:
+    """The texts that the blocks of a body are made of, one after the other, and where each stands
+    in what was parsed. That is the source, unless `through` says where its characters stand there.
+    """
+
+    def __init__(
+        self, texts: list[str], places: list[int], through: Sequence[int] | None = None
+    ) -> None:
+        self.texts = texts
+        self.places = places
+        self.through = through
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each text begins among all of them."""
+        return list(accumulate(map(len, self.texts[:-1]), initial=0))
+
+    def place_of(self, offset: int) -> int:
+        """The place in the source of an offset among all texts."""
+        number = bisect_right(self.offsets, offset) - 1
+        place = self.places[number] + offset - self.offsets[number]
+        return place if self.through is None else self.through[min(place, len(self.through) - 1)]
+
+
 class Block(NamedTuple):
     """A piece of the body with its span in the source.
 
     `text` is what a reader sees of it: inline marks, link targets, images, comments and shortcodes
     left out, code spans and link texts kept, line breaks as single spaces or line feeds; code
-    blocks keep their text as it is, HTML blocks what stands between their tags. `pieces` maps it
-    back: pairs of (offset in `text`, offset in the source), ascending; from a pair on, both run in
-    step until the next pair.
+    blocks keep their text as it is, HTML blocks what stands between their tags. It begins `at` an
+    offset of the body's `parts`; without these it runs in step with the source.
     """
 
     kind: Kind
     start: int
     end: int
     text: str
-    pieces: tuple[tuple[int, int], ...] = ()
+    parts: Parts | None = None
+    at: int = 0
     level: int = 0  # heading: 1-6; list item: depth from 1
     checked: bool | None = None  # list item: task list mark
     language: str = ""  # code: the info string's first word
@@ -58,9 +83,9 @@ class Block(NamedTuple):
 
     def source_offset(self, offset: int) -> int:
         """The place in the source of an offset in `text`."""
-        number = bisect_right(self.pieces, offset, key=itemgetter(0))
-        text_start, source_start = self.pieces[number - 1] if number else (0, self.start)
-        return min(source_start + offset - text_start, self.end)
+        if self.parts is None:
+            return min(self.start + offset, self.end)
+        return min(self.parts.place_of(self.at + offset), self.end)
 
 
 class Image(NamedTuple):

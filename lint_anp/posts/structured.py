@@ -1,12 +1,10 @@
 """Posts that are one YAML or JSON value: the meta at the top, the body in one of its fields."""
 
-from itertools import pairwise
-
 from lint_anp.posts.formats import Format
 from lint_anp.posts.load import mapping_of, read_node
 from lint_anp.posts.markdown import parse_markdown
-from lint_anp.posts.places import pieces_of, places_of
-from lint_anp.posts.post import NO_BODY, Block, Body, Fault, Image, Kind, Post
+from lint_anp.posts.places import places_of
+from lint_anp.posts.post import NO_BODY, Block, Body, Fault, Image, Kind, Parts, Post
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.source import Source
 
@@ -110,7 +108,7 @@ def block_body(text: str, item: Node) -> Body:
         places[0],
         places[-1],
         content.value,
-        pieces_of(places),
+        Parts([content.value], [0], places),
         level=level.node.value
         if level and isinstance(level.node, Scalar) and isinstance(level.node.value, int)
         else 0,
@@ -159,9 +157,10 @@ def moved(body: Body, places: list[int]) -> Body:
         return places[max(old - 1, 0)] + 1
 
     def block(old: Block) -> Block:
-        pieces = pieces_of([*moved_text(old, places), 0])
-        return old._replace(start=places[old.start], end=end(old.end), pieces=pieces)
+        return old._replace(start=places[old.start], end=end(old.end), parts=parts)
 
+    of_value = body.blocks[0].parts if body.blocks else None
+    parts = Parts(of_value.texts, of_value.places, places) if of_value else None
     return Body(
         tuple(block(old) for old in body.blocks),
         tuple(
@@ -176,13 +175,3 @@ def moved(body: Body, places: list[int]) -> Body:
         tuple(old._replace(start=places[old.start], end=end(old.end)) for old in body.links),
         tuple(old._replace(start=places[old.start], end=end(old.end)) for old in body.tags),
     )
-
-
-def moved_text(block: Block, places: list[int]) -> list[int]:
-    """Where the characters of a block's text stand, by the places of the value's characters."""
-    own: list[int] = []
-    pieces = ((0, block.start), *block.pieces, (len(block.text), 0))
-    for (first, start), (behind, _) in pairwise(pieces):
-        own += places[start : min(start + behind - first, block.end + 1)]
-        own += [places[block.end]] * (behind - len(own))
-    return own
