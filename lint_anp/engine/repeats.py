@@ -15,6 +15,9 @@ STEP = SHORTEST_RUN // 2
 WHOLE_SHARE = 0.45
 """Of a paragraph's words; from there on the paragraph is repeated, not a sentence in it."""
 
+SHORTEST_PARAGRAPH = int(SHORTEST_RUN / WHOLE_SHARE) + 1
+"""Words; of a shorter one, any run makes up nearly half."""
+
 
 class Run(NamedTuple):
     """A run of words in a paragraph: the block, its place in the block's text, its words, and the
@@ -45,14 +48,15 @@ def find_repeats(blocks: Sequence[Block], paragraphs: Sequence[list[str]]) -> li
     heads: set[Head] = set()
     met: set[Head] = set()
     sharing = set()
-    for number, words in enumerate(paragraphs):
+    long = [pair for pair in enumerate(paragraphs) if len(pair[1]) >= SHORTEST_PARAGRAPH]
+    for number, words in long:
         if known := heads.intersection(heads_of(words)):
             met |= known
             sharing.add(number)
         heads.update(heads_of(words, STEP))
     anchors: dict[tuple[str, ...], tuple[int, int]] = {}
     shared: dict[tuple[int, int], Shared] = {}
-    for number, words in enumerate(paragraphs if met else ()):
+    for number, words in long if met else ():
         if number in sharing:
             follow_anchors(anchors, paragraphs, number, shared)
         if not met.isdisjoint(heads_of(words, STEP)):

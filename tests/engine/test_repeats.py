@@ -46,6 +46,12 @@ def test_a_paragraph_that_is_repeated_as_a_whole_is_no_sentence() -> None:
     assert not repeats_of(f"{RUN} {words(5, 'a')}", f"{words(40, 'b')} {RUN}")
 
 
+def test_a_run_is_found_where_it_also_stands_as_a_paragraph_of_its_own() -> None:
+    one, two = f"{words(18, 'a')} {RUN}", f"{words(24, 'b')} {RUN}"
+    runs = repeats_of(RUN, one, two)
+    assert [run.other.text for run in runs] == [two, one]
+
+
 def test_a_run_within_one_paragraph_is_none() -> None:
     assert not repeats_of(f"{RUN} {words(20, 'a')} {RUN}")
 
