@@ -271,9 +271,7 @@ class Builder:
             return
         lead = 0 if body is text else len(text) - len(text.lstrip())
         spans = self.code_within(texts, lead) if self.code else ()
-        source = self.source
-        while source[end - 1].isspace():  # cheaper than a copy to strip
-            end -= 1
+        end = start + len(self.source[start:end].rstrip())
         at = self.length + lead
         block = kind, start, end, body, self.parts, at, level, checked, language, ordered, spans
         self.blocks.append(make(Block, block))
