@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from lint_anp.engine.body_view import Spot
-from lint_anp.posts.measures import COMMON_WORDS, WORD
+from lint_anp.posts.measures import COMMON_WORDS, WORD, split_words
 from lint_anp.posts.post import Block
 
 QUESTION_WORDS = (
@@ -70,9 +70,15 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=8)
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, each once, sorted."""
+    return sorted(frozenset(split_words(text)))
+
+
+@lru_cache(maxsize=8)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words, and the words themselves."""
-    words = WORD.findall(text.lower())
+    words = words_of(text)
     return frozenset([*words, *map(stem, words)])
 
 
@@ -85,13 +91,23 @@ def mentions(text: str, term: str) -> bool:
     words = WORD.findall(lowered)
     if not words or not lowered.isascii():
         return lowered in text.lower()
-    known = stems_of(text)
-    return all(
-        word in known
-        or stem(word) in known
-        or (len(word) >= SHORTEST_COMPOUND and any(one.startswith(word) for one in known))
-        for word in words
-    )
+    return all(has_inflected(text, word) for word in words)
+
+
+def has_inflected(text: str, word: str) -> bool:
+    """Whether a text has a word in some inflection, or a longer one that begins with it."""
+    words, root = words_of(text), stem(word)
+    if not begins_one(words, root[:-1]):  # its last letter may be another in the text: queries
+        return False
+    if len(word) >= SHORTEST_COMPOUND and begins_one(words, word):
+        return True
+    return not stems_of(text).isdisjoint((word, root))
+
+
+def begins_one(words: Sequence[str], start: str) -> bool:
+    """Whether one of some sorted words begins with a text."""
+    at = bisect_left(words, start)
+    return at < len(words) and words[at].startswith(start)
 
 
 def common_words(one: str, other: str) -> list[str]:

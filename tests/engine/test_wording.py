@@ -21,6 +21,11 @@ from lint_anp.posts.markdown import parse_markdown
         ("Der Zwischenspeicher für Bücher.", "bücher", True),
         ("缓存很快", "缓存", True),
         ("Nothing of it.", "redis", False),
+        ("Three libraries.", "library", True),
+        ("A library.", "libraries", True),
+        ("Librarians.", "library", False),
+        ("Use R.", "c", False),
+        ("", "redis", False),
     ],
 )
 def test_terms_are_named_in_any_inflection(text: str, term: str, named: bool) -> None:
