@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from sys import intern
 from typing import NamedTuple
 
-from lint_anp.corpus.words import is_unspaced, split_again, split_words
+from lint_anp.corpus.words import is_unspaced, split_again, split_each
 from lint_anp.frozen import make
 from lint_anp.posts.measures import count_spaced
 from lint_anp.posts.post import Post
-from lint_anp.posts.tree import plain
+from lint_anp.posts.tree import Mapping, Node, Scalar
 from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
 
 SHORTEST, SHORTEST_ITEM = 12, 24
@@ -91,8 +91,8 @@ def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
     values: list[Value] = []
     facts: dict[str, str] = {}
     if conformed is not None:
-        for path, text in texts_below(plain(post.meta) if post.meta else {}, ()):
-            split = split_words(text)
+        found = [*texts_below(post.meta, ())] if post.meta else []
+        for (path, text), split in zip(found, split_each([text for _, text in found]), strict=True):
             if len(split) >= shortest(text, split, SHORTEST) and is_prose(text, split):
                 place = find_place(conformed, path, post.anchor)
                 passages.append(
@@ -106,10 +106,10 @@ def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
                         place.pointer,
                     )
                 )
-            elif 0 < len(split) <= LONGEST_FACT:
+            elif 0 < len(split) <= LONGEST_FACT and (fact := " ".join(split)) not in facts:
                 names = [step for step in path if isinstance(step, str)]
                 name = names[-2] if names[-1] == "name" and len(names) > 1 else names[-1]
-                facts.setdefault(intern(" ".join(split)), intern(name))
+                facts[intern(fact)] = intern(name)
         values += unique_values(post, conformed)
     values += captions(post, {one.key for one in values})
     return PostTexts(
@@ -157,16 +157,17 @@ def body_passages(post: Post) -> Iterator[Passage]:
             yield make(Passage, ("", " ".join(lowered), len(lowered), *place))
 
 
-def texts_below(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_below(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
     """The texts in a value of the meta, with their paths."""
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        yield path, str(value)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from texts_below(inner, (*path, name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from texts_below(inner, (*path, number))
+    if isinstance(node, Scalar):
+        if isinstance(node.value, (str, int)) and not isinstance(node.value, bool):
+            yield path, str(node.value)
+    elif isinstance(node, Mapping):
+        for name, entry in node.entries.items():
+            yield from texts_below(entry.node, (*path, name))
+    else:
+        for number, item in enumerate(node.items):
+            yield from texts_below(item, (*path, number))
 
 
 def unique_values(post: Post, conformed: Conformed) -> Iterator[Value]:

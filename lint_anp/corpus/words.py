@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -74,6 +74,14 @@ def split_words(text: str) -> list[str]:
     if not has_unspaced(text):
         return fold_all(WORD.findall(text))
     return [fold(text[start:end]) for start, end in spans_of(text)]
+
+
+def split_each(texts: Sequence[str]) -> list[list[str]]:
+    """What split_words gives for each of some texts; most are split in one go."""
+    return [
+        lowered if text.isascii() and "://" not in text else split_again(text, lowered)
+        for text, lowered in zip(texts, measures.split_all(texts), strict=True)
+    ]
 
 
 def split_again(text: str, lowered: list[str]) -> list[str]:
