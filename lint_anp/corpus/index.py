@@ -138,7 +138,7 @@ class Index:
     def repeat_of(self, text: int) -> Repeat | None:
         """What is known of a text that is repeated."""
         ((score, near),) = self.execute("SELECT score, near FROM text WHERE id = ?", (text,))
-        return None if score is None else Repeat(score, unpack_near(near))
+        return None if score is None else Repeat(score, *unpack_near(near))
 
     def family_of(self, text: int) -> set[int]:
         """The texts of a text's family: all that links lead to, in either direction."""

@@ -12,7 +12,6 @@ from lint_anp.corpus.index_update import Change, write_file
 from lint_anp.corpus.lists import join_bits, join_parts
 from lint_anp.corpus.packed import pack, pack_near
 from lint_anp.corpus.records import pack_post
-from lint_anp.corpus.verdict import Near
 
 if TYPE_CHECKING:
     import numpy
@@ -74,7 +73,7 @@ def rows_of_texts(corpus: GatheredCorpus) -> Iterator[tuple[Any, ...]]:
         repeat = comparison.repeats.get(number)
         near = None
         if repeat is not None:
-            near = pack_near(Near(ids[one.text], one.score) for one in repeat.near)
+            near = pack_near(map(ids.__getitem__, repeat.near), repeat.near_scores)
         score = repeat.score if repeat else None
         yield (
             ids[number],

@@ -191,8 +191,8 @@ def judge_text(
     verdict = judge(index, text, others)
     is_new = link(index, text, verdict.links)
     if verdict.repeat != index.repeat_of(text):
-        score, near = verdict.repeat or (None, ())
-        row = (score, pack_near(near), text)
+        score, *near = verdict.repeat or (None, (), ())
+        row = (score, pack_near(*near), text)
         index.execute("UPDATE text SET score = ?, near = ? WHERE id = ?", row)
         is_new = True
     return is_new

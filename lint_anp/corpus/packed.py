@@ -4,8 +4,6 @@ import zlib
 from array import array
 from collections.abc import Iterable
 
-from lint_anp.corpus.verdict import Near
-
 
 def pack(text: str) -> bytes:
     """A text in as few bytes as can be had quickly."""
@@ -30,16 +28,14 @@ def numbers_in(data: bytes) -> "array[int]":
     return numbers
 
 
-def pack_near(near: Iterable[Near]) -> bytes:
+def pack_near(texts: Iterable[int], scores: Iterable[float]) -> bytes:
     """Texts and scores."""
-    near = list(near)
-    scores = array("d", (one.score for one in near)).tobytes()
-    return pack_numbers(one.text for one in near) + scores
+    return pack_numbers(texts) + array("d", scores).tobytes()
 
 
-def unpack_near(data: bytes) -> tuple[Near, ...]:
+def unpack_near(data: bytes) -> "tuple[array[int], array[float]]":
     """Texts and scores that were packed."""
     half = len(data) // 2
     scores = array("d")
     scores.frombytes(data[half:])
-    return tuple(map(Near, numbers_in(data[:half]), scores))
+    return numbers_in(data[:half]), scores

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from lint_anp.corpus.verdict import Near, Repeat
+from lint_anp.corpus.verdict import Repeat
 from lint_anp.frozen import make
 
 
@@ -22,9 +22,8 @@ class Repeats(Mapping[int, Repeat]):
         place = bisect_left(self.texts, text)
         if place == len(self.texts) or self.texts[place] != text:
             raise KeyError(text)
-        start, end = self.ends[place - 1] if place else 0, self.ends[place]
-        near = zip(self.near[start:end], self.near_scores[start:end], strict=True)
-        return make(Repeat, (self.scores[place], tuple([make(Near, one) for one in near])))
+        near = slice(self.ends[place - 1] if place else 0, self.ends[place])
+        return make(Repeat, (self.scores[place], self.near[near], self.near_scores[near]))
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.texts)

@@ -99,7 +99,7 @@ def hold_text(
         return None
     told, posts = text, corpus.family_posts(text)
     if len(posts) < ANCHOR_POSTS:
-        best = [near.text for near in repeat.near if near.score >= SCORE]
+        best = repeat.nearer_than(SCORE)
         told = max(best, key=lambda one: len(corpus.family_posts(one)), default=text)
         posts = corpus.family_posts(told)
     held = len(posts) + (number not in posts)
@@ -126,7 +126,7 @@ def repeated_text(
     filled = fill(spelling, family.fixed.split(), post.facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):
-        nearest = corpus.comparison.texts[repeat.near[0].text].split(" ")
+        nearest = corpus.comparison.texts[repeat.near[0]].split(" ")
         filled = fill(spelling, nearest, post.facts)
         posts = max(posts, len(posts_near(corpus, number, repeat)))
         others = list(islice(places_near(corpus, number, repeat), PLACES))
@@ -151,15 +151,15 @@ def repeated_text(
 
 def posts_near(corpus: Corpus, number: int, repeat: Repeat) -> set[int]:
     """A post, and those of the texts near one of its own."""
-    return {number}.union(*(corpus.comparison.posts[near.text] for near in repeat.near))
+    return {number}.union(*map(corpus.comparison.posts.__getitem__, repeat.near))
 
 
 def places_near(corpus: Corpus, number: int, repeat: Repeat) -> Iterator[tuple[str, int]]:
     """Where the texts near one of a post stand in other posts, the first of each."""
     for near in repeat.near:
-        for post in corpus.first(corpus.comparison.posts[near.text], PLACES):
+        for post in corpus.first(corpus.comparison.posts[near], PLACES):
             if post != number:
-                yield corpus.path_of(post), corpus.line_of(post, (near.text,))
+                yield corpus.path_of(post), corpus.line_of(post, (near,))
 
 
 def shorten(text: str) -> str:
@@ -240,9 +240,9 @@ def duplicate_of(corpus: Corpus, number: int, repeats: Sequence[Repeat | None]) 
     left = total
     shared: set[int] = set()
     for words, text, repeat in bodies:
-        near = [one.text for one in repeat.near if one.score >= ALIKE] if repeat else []
-        shared.update((text, *near))
-        posts = {*chain.from_iterable(holders[one] for one in (text, *near))} - {number}
+        alike = (text, *(repeat.nearer_than(ALIKE) if repeat else ()))
+        shared.update(alike)
+        posts = {*chain.from_iterable([holders[one] for one in alike])} - {number}
         if left >= least:  # only a post that came up by then can reach the share
             for other in posts:
                 weights[other] = weights.get(other, 0) + words

@@ -33,6 +33,8 @@ def show_hole(
         return ABSENT_WORD
     if plural is not None:
         return plural[0] if value == 1 else plural[1]
+    if value.__class__ is int:
+        return str(value)
     if value.__class__ is str and len(value) <= LONGEST:
         return " ".join(value.split())
     shown = show(value)
