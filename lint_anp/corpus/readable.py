@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lint_anp.corpus.passages import Passage
-from lint_anp.corpus.words import Spelling, spans_of, spell, spell_words
+from lint_anp.corpus.words import Spelling, spans_of, spell, spell_words, split_words
 from lint_anp.frozen import make
 from lint_anp.posts.formats import Format, format_of
 from lint_anp.posts.front_matter import find_front_matter
@@ -93,6 +93,14 @@ class SourceTexts:
     def form(self) -> Format | None:
         """The format of the file."""
         return format_of(self.path)
+
+    def spelling(self, passage: Passage) -> Spelling:
+        """The spelling of a passage, without a look for its block where what it says is known."""
+        if not passage.shown:
+            return self(passage).spelling
+        text = self.source.text[passage.start : passage.end]
+        is_plain = " ".join(split_words(text)) == passage.text
+        return spell(text if is_plain else passage.shown)
 
     def __call__(self, passage: Passage) -> Readable:
         start, end = passage.start, passage.end

@@ -1,8 +1,8 @@
 """Repetition told post by post: which paragraphs and sentences stand in others, and in which."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lint_anp.corpus.corpus import Corpus
 from lint_anp.corpus.passages import Passage, PostTexts
@@ -12,6 +12,7 @@ from lint_anp.corpus.stock import Stock, find_stock
 from lint_anp.corpus.templates import fill, tell_slots
 from lint_anp.corpus.twins import WITHIN
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
+from lint_anp.corpus.words import Spelling
 from lint_anp.finding import Related
 from lint_anp.frozen import make
 from lint_anp.posts.post import Fault
@@ -34,7 +35,17 @@ COVERING = frozenset(("paragraph-boilerplate", "post-boilerplate-share", "stock-
 
 Options = Mapping[str, Mapping[str, Any]]
 
-Read = Callable[[Passage], Readable]
+
+class Read(Protocol):
+    """Reads passages of a post as a reader sees them."""
+
+    def __call__(self, passage: Passage) -> Readable:
+        """A passage, with the place of each of its words."""
+        ...
+
+    def spelling(self, passage: Passage) -> Spelling:
+        """The spelling of a passage, which takes less time."""
+        ...
 
 
 class Held(NamedTuple):
@@ -122,7 +133,7 @@ def repeated_text(
     repeat, told, posts = held
     family, post = corpus.family(told), corpus.posts[number]
     passage = post.passages[place]
-    spelling = source(passage).spelling
+    spelling = source.spelling(passage)
     filled = fill(spelling, family.fixed.split(), post.facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
     if repeat.near and (not others or filled.shared < SHOWS * passage.words):

@@ -71,8 +71,8 @@ def describe(corpus: GatheredCorpus, root: int, texts: Sequence[int], read: Read
     field = ""
     for post, _ in family.places[:SLOT_VALUES]:
         passage = corpus.passage_of(post, texts)
-        shown = read(corpus.posts[post].path)(passage)
-        filled = fill(shown.spelling, fixed, corpus.posts[post].facts)
+        spelling = read(corpus.posts[post].path).spelling(passage)
+        filled = fill(spelling, fixed, corpus.posts[post].facts)
         template, field = template or filled.template, passage.kind
         for name, value in filled.slots.items():
             values = slots.setdefault(name if not name.startswith(GAP) else GAP, [])

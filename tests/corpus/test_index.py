@@ -25,7 +25,7 @@ from lint_anp.corpus.repetition import find_repetition
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.corpus.uniqueness import find_shared
 from lint_anp.posts.post import Fault
-from tests.corpus.test_repetition import PARAGRAPHS, RULES, make_post, read, unique
+from tests.corpus.test_repetition import PARAGRAPHS, RULES, Words, make_post, unique
 
 OPTIONS = {"title-repeated": {}, "score-tuple-common": {"posts": 2, "share": 0.4}}
 STEPS = st.lists(
@@ -46,7 +46,7 @@ def make(path: str, paragraphs: list[str], title: str) -> PostTexts:
 
 def told(corpus: Corpus, path: str) -> list[Fault]:
     number = corpus.number_of(path, 1)
-    repeated = find_repetition(corpus, number, {rule: {} for rule in RULES}, read)
+    repeated = find_repetition(corpus, number, {rule: {} for rule in RULES}, Words())
     return [*repeated, *find_shared(corpus, number, OPTIONS)]
 
 

@@ -30,12 +30,32 @@ ITEM = f"{WORDS} {WORDS}"
 def test_a_passage_reads_as_in_its_post(source: str, text: str) -> None:
     (post,) = load_posts("a.md", source.encode())
     (passage,) = body_passages(post)
-    read = SourceTexts("a.md", source.encode)(passage)
+    texts = SourceTexts("a.md", source.encode)
+    assert texts.spelling(passage) == texts.spelling(passage._replace(shown=""))
+    read = texts(passage)
     assert " ".join(read.spelling.words) == passage.text
     assert read.block is not None
     assert read.spelling.text.removeprefix("[ ] ") == " ".join(text.split())
     start, end = read.span(0, passage.words)
     assert source[start:end].startswith(("one", "One"))
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        pytest.param(f"{WORDS} thirteen", "", id="plain"),
+        pytest.param(f"**{WORDS}** `thirteen`", "", id="marks that are no words"),
+        pytest.param(f"[{WORDS}](https://x.y/z)", "", id="an address counts for no word"),
+        pytest.param(f"[{WORDS}](/z)", WORDS, id="a path does"),
+        pytest.param(f"[{WORDS}][a]\n\n[a]: /z", WORDS, id="a label does"),
+    ],
+)
+def test_what_a_reader_sees_is_kept_where_the_source_has_more_words(
+    source: str, shown: str
+) -> None:
+    (post,) = load_posts("a.md", source.encode())
+    (passage,) = body_passages(post)
+    assert passage.shown == shown
 
 
 def test_a_passage_whose_words_are_found_nowhere_is_told_by_these() -> None:

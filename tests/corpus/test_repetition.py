@@ -12,7 +12,7 @@ from lint_anp.corpus.gathered import GatheredCorpus
 from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.repetition import Options, find_repetition
-from lint_anp.corpus.words import spell_words
+from lint_anp.corpus.words import Spelling, spell_words
 from lint_anp.posts.post import Fault
 from lint_anp.schema.conformed import Place
 
@@ -39,8 +39,14 @@ def make_post(path: str, paragraphs: list[str]) -> PostTexts:
     return PostTexts(path, 1, words, passages, (), {}, Place(0, 0, "", exact=False))
 
 
-def read(passage: Passage) -> Readable:
-    return Readable(passage.text, passage.start, passage.end, spell_words(passage.text))
+class Words:
+    """Passages that are their words."""
+
+    def __call__(self, passage: Passage) -> Readable:
+        return Readable(passage.text, passage.start, passage.end, self.spelling(passage))
+
+    def spelling(self, passage: Passage) -> Spelling:
+        return spell_words(passage.text)
 
 
 def find(
@@ -49,7 +55,7 @@ def find(
     corpus = GatheredCorpus(posts, allowed or Allowed(()))
     options: Options = {rule: {} for rule in rules}
     return {
-        post.path: find_repetition(corpus, number, options, read)
+        post.path: find_repetition(corpus, number, options, Words())
         for number, post in enumerate(corpus.posts)
     }
 
