@@ -83,15 +83,15 @@ def settle_files(
 ) -> list[Outcome]:
     """What each file gave, with the findings that others bring; see `pack` for `whole`."""
 
-    def settle_one(one: Judged) -> Outcome:
-        return settle(one, sites, more(one))
+    def settle_one(one: Judged, *, for_lines: bool = False) -> Outcome:
+        return settle(one, sites, more(one, for_lines=for_lines))
 
     if len(judged) < FEWEST:
         return list(map(settle_one, judged))
 
     def settle_batch(start: int) -> list[Outcome]:
         batch = judged[start : start + BATCH]
-        return [pack_file(settle_one(one), whole) for one in batch]
+        return [pack_file(settle_one(one, for_lines=whole == 0), whole) for one in batch]
 
     starts = range(0, len(judged), BATCH)
     settled = [outcome for batch in share_out(settle_batch, starts, jobs) for outcome in batch]

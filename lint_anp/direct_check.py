@@ -53,7 +53,11 @@ def judge_all(
 
 def of_path(known: Mapping[str, Sequence[Finding]]) -> More:
     """Tells findings that are known by the paths of their files."""
-    return lambda one: known.get(one.path, ())
+
+    def more(judged: Judged, *, for_lines: bool = False) -> Sequence[Finding]:
+        return known.get(judged.path, ())
+
+    return more
 
 
 class Files:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.engine.plan import Plan
@@ -28,8 +28,11 @@ FEW_PASSAGES = 120
 
 ReadFile = Callable[[str], bytes]
 
-More = Callable[[Judged], Sequence[Finding]]
-"""Tells the findings of a file that others bring."""
+
+class More(Protocol):
+    """Tells the findings of a file that others bring; see `make_findings` for `for_lines`."""
+
+    def __call__(self, judged: Judged, *, for_lines: bool = False) -> Sequence[Finding]: ...
 
 
 def corpus_rules(plan: Plan) -> dict[str, Mapping[str, Any]]:
@@ -79,9 +82,9 @@ def compare_posts(
         if own and site.compares and not alone:
             found[id(site)] = beside_posts(hold(texts, allowed_in(site), jobs), sites, read)
 
-    def more(one: Judged) -> Sequence[Finding]:
-        tell = found.get(id(sites.site_of(one.path)))
-        return tell(one) if tell else ()
+    def more(judged: Judged, *, for_lines: bool = False) -> Sequence[Finding]:
+        tell = found.get(id(sites.site_of(judged.path)))
+        return tell(judged, for_lines=for_lines) if tell else ()
 
     return more
 
@@ -112,14 +115,14 @@ def beside_posts(corpus: "Corpus", sites: Sites, read: ReadFile) -> More:
     """Tells the findings of a file that the posts of its site bring."""
     by_plan: dict[int, dict[str, Mapping[str, Any]]] = {}
 
-    def more(one: Judged) -> Sequence[Finding]:
-        plan = sites.plan(sites.site_of(one.path), one.path, one.form)
+    def more(judged: Judged, *, for_lines: bool = False) -> Sequence[Finding]:
+        plan = sites.plan(sites.site_of(judged.path), judged.path, judged.form)
         if id(plan) not in by_plan:
             by_plan[id(plan)] = corpus_rules(plan)
         options = by_plan[id(plan)]
-        if not options or not one.texts:
+        if not options or not judged.texts:
             return ()
-        return judge_file(one, corpus, plan, options, read)
+        return judge_file(judged, corpus, plan, options, read, for_lines=for_lines)
 
     return more
 
@@ -130,6 +133,8 @@ def judge_file(
     plan: Plan,
     options: Mapping[str, Mapping[str, Any]],
     read: ReadFile,
+    *,
+    for_lines: bool = False,
 ) -> list[Finding]:
     """The findings of one file."""
     from lint_anp.corpus.readable import SourceTexts
@@ -152,8 +157,9 @@ def judge_file(
     ]
     if judged.form == "jsonl" or any("[" in fault.pointer for some in faults for fault in some):
         posts = texts.posts
-    return make_findings(
+    broken = (
         (post, one)
         for post, some in zip(posts, faults, strict=False)
         for one in judge_faults(post, some, plan)
     )
+    return make_findings(broken, for_lines=for_lines)

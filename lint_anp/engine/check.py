@@ -219,11 +219,14 @@ def plain_data(value: Any) -> Any:
     return str(getattr(value, "text", value))
 
 
-def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
+def make_findings(
+    broken: Iterable[tuple[Post, Broken]], *, for_lines: bool = False
+) -> list[Finding]:
     """The findings of the posts of one file in the order of reports, each once, with fingerprints.
 
     A fingerprint is made of the rule, of what the finding is about, and of an ordinal where these
-    are equal; it holds neither line nor path, nor a number in a list.
+    are equal; it holds neither line nor path, nor a number in a list. Where findings are told as
+    lines only they have none: it takes longer than the rest.
     """
     ordered = sorted(
         broken, key=lambda pair: (pair[1].start, pair[1].active.rule.id, pair[1].message)
@@ -237,18 +240,12 @@ def make_findings(broken: Iterable[tuple[Post, Broken]]) -> list[Finding]:
             continue
         seen.add(identity)
         location = post.source.locate(start, end, pointer)
-        subject = f"{id_}\0{describe_subject(post, pointer, start, end)}"
-        ordinals[subject] = number = ordinals.get(subject, 0) + 1
-        name = f"{subject}\0{number}".encode("utf-8", "surrogatepass")
-        made = (
-            id_,
-            active.severity,
-            message,
-            help_,
-            location,
-            xxh3_64_hexdigest(name),
-            data,
-            related,
-        )
+        fingerprint = ""
+        if not for_lines:
+            subject = f"{id_}\0{describe_subject(post, pointer, start, end)}"
+            ordinals[subject] = number = ordinals.get(subject, 0) + 1
+            name = f"{subject}\0{number}".encode("utf-8", "surrogatepass")
+            fingerprint = xxh3_64_hexdigest(name)
+        made = id_, active.severity, message, help_, location, fingerprint, data, related
         findings.append(make(Finding, made))
     return findings
