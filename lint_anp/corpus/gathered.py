@@ -10,7 +10,7 @@ from lint_anp.corpus.compare import Comparison, Texts
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.corpus.stock import Posts, Seen, windows_in
-from lint_anp.corpus.twins import Twin, alike_in, find_twins
+from lint_anp.corpus.twins import Twin, alike_in_many, find_twins
 
 FEW = 32
 """Posts of a family that are kept in a tuple: it takes a fifth of what a set does, and is searched
@@ -56,7 +56,7 @@ class GatheredCorpus:
         known, crowded = find_twins(self.comparison, own)
         if self.allowed.runs:
             known = {post: list(self.unless_allowed(post, twins)) for post, twins in known.items()}
-        return known | {post: list(alike_in(self, post)) for post in crowded}
+        return known | alike_in_many(self, self.comparison, crowded)
 
     def unless_allowed(self, post: int, twins: Iterable[Twin]) -> Iterator[Twin]:
         """Those twins of a post that may not repeat."""

@@ -1,7 +1,7 @@
 """Paragraphs that stand twice in one post, word for word or with few words changed."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_anp.corpus.corpus import Compared, Corpus
@@ -25,6 +25,9 @@ SHARING = 24
 STEP = 250_000
 """Fingerprints that are looked at together: some numbers of 8 bytes for each."""
 
+PAIRS = 16_384
+"""Paragraphs that are held beside others at once."""
+
 POSTS = 2048
 """Posts that are looked at together."""
 
@@ -44,6 +47,33 @@ class Twins(NamedTuple):
 
 def alike_in(corpus: Corpus, number: int) -> Iterator[Twin]:
     """The twins of one post."""
+    texts, comparison = corpus.texts[number], corpus.comparison
+    for place, other in near_in(corpus, number):
+        if are_alike(comparison, texts[place], texts[other]):
+            yield place, other
+
+
+def alike_in_many(
+    corpus: Corpus, comparison: "Comparison", numbers: Iterable[int]
+) -> dict[int, list[Twin]]:
+    """The twins of some posts, whose paragraphs are held side by side some at a time."""
+    import numpy
+
+    known: dict[int, list[Twin]] = {number: [] for number in numbers}
+    near = ((number, twin) for number in known for twin in near_in(corpus, number))
+    while some := list(islice(near, PAIRS)):
+        texts = [[corpus.texts[number][place] for place in twin] for number, twin in some]
+        ones, others = numpy.array(texts).T
+        both = (score_pairs(comparison, *two, WITHIN) for two in ((ones, others), (others, ones)))
+        alike = (ones == others) | (numpy.maximum(*both) >= WITHIN)
+        for number, twin in compress(some, alike.tolist()):
+            known[number].append(twin)
+    return known
+
+
+def near_in(corpus: Corpus, number: int) -> Iterator[Twin]:
+    """Two paragraphs of a post each that may be one: they have the same words, or two fingerprints
+    or more in common."""
     texts = {
         place: corpus.texts[number][place]
         for place, passage in enumerate(corpus.posts[number].passages)
@@ -59,8 +89,7 @@ def alike_in(corpus: Corpus, number: int) -> Iterator[Twin]:
             yield place, first
         elif not own:
             for other in vote(groups[text], place, seen):
-                if are_alike(corpus.comparison, text, texts[other]):
-                    yield place, other
+                yield place, other
 
 
 def vote(groups: Sequence[int], place: int, seen: dict[int, list[int]]) -> list[int]:
@@ -78,6 +107,8 @@ def vote(groups: Sequence[int], place: int, seen: dict[int, list[int]]) -> list[
 
 def are_alike(comparison: Compared, one: int, other: int) -> bool:
     """Whether two paragraphs of a post are one."""
+    if one == other:
+        return True
     there, back = comparison.overlap(one, other), comparison.overlap(other, one)
     return max(there.score, back.score) >= WITHIN
 
