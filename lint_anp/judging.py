@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_anp.config import Config
@@ -71,17 +72,8 @@ def judge_posts(posts: Sequence[Post], path: str, sites: Sites) -> Judged:
             texts.append(texts_of(post, conformed))
         fields = conformed.values.keys() if conformed else frozenset()
         is_dated = is_dated or any(fields >= needs for needs in plan.dated)
-        broken += (
-            (post, one)
-            for one in check_post(
-                post,
-                conformed,
-                plan,
-                sites.choice.today,
-                site.config.language,
-                files,
-            )
-        )
+        found = check_post(post, conformed, plan, sites.choice.today, site.config.language, files)
+        broken += zip(repeat(post), found)
     silences, faults = find_silences(posts)
     return Judged(
         path,

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,7 +46,6 @@ class Source:
         self.path = path
         self.text = text
         self.bom = bom
-        self._counted = -1, 0, 0, 0
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -69,59 +69,70 @@ class Source:
             end -= 1
         return start, end
 
-    def units_before(self, line_start: int, offset: int) -> tuple[int, int]:
-        """The UTF-16 units and UTF-8 bytes of a line up to an offset.
-
-        Counting goes on from the last offset asked for where that stands before in the same line:
-        a line of megabytes with a hundred thousand findings then is read once.
-        """
-        known_line, known, utf16, utf8 = self._counted
-        if known_line != line_start or known > offset:
-            known, utf16, utf8 = line_start, 0, 0
-        more16, more8 = units_of(self.text[known:offset])
-        units = utf16 + more16, utf8 + more8
-        self._counted = line_start, offset, *units
-        return units
+    @cached_property
+    def has_pairs(self) -> bool:
+        """Whether a character of the text takes two UTF-16 units."""
+        return count_utf16(self.text) > len(self.text)
 
     def locate(self, start: int, end: int, pointer: str = "") -> Location:
         """The location of the span from `start` to `end` (offsets), both clamped to the text."""
-        if not 0 <= start <= end <= len(self.text):
-            start = min(max(start, 0), len(self.text))
-            end = min(max(end, start), len(self.text))
-        text, line_starts = self.text, self.line_starts
-        line = bisect_right(line_starts, start)
-        line_start, line_end = self.line_span(line)
-        if end <= line_end:
-            first_end, end_line, end_column = end, line, end - line_start + 1
-        else:
-            first_end = max(start, line_end)
-            end_line, end_column = self.line_column(end)
-        column = start - line_start + 1
-        if text.isascii():
-            utf16 = utf8 = column, column + first_end - start
-        else:
-            before16, before8 = self.units_before(line_start, start)
-            marked16, marked8 = units_of(text[start:first_end])
-            utf16 = before16 + 1, before16 + marked16 + 1
-            utf8 = before8 + 1, before8 + marked8 + 1
-        left, right = line_start, max(line_end, start)
-        if right - left > EXCERPT_LIMIT:
-            left, right = window(left, right, start, first_end)
-        place = self.path, line, column, end_line, end_column, pointer, utf16, utf8
-        return make(Location, (*place, text[left:right], left - line_start + 1))
+        return next(self.locate_all([(start, end, pointer)]))
+
+    def locate_all(self, spans: Iterable[tuple[int, int, str]]) -> Iterator[Location]:
+        """The locations of spans with their pointers; where they ascend, each line is read once,
+        even one of megabytes with a hundred thousand findings."""
+        text, line_starts, path = self.text, self.line_starts, self.path
+        length, is_ascii = len(text), text.isascii()
+        line = line_start = line_end = next_start = known = utf16 = utf8 = 0
+        for start, end, pointer in spans:
+            if not 0 <= start <= end <= length:
+                start = min(max(start, 0), length)
+                end = min(max(end, start), length)
+            if not line_start <= start < next_start:
+                line = bisect_right(line_starts, start)
+                line_start, line_end = self.line_span(line)
+                next_start = line_starts[line] if line < len(line_starts) else length + 1
+                known, utf16, utf8 = line_start, 1, 1
+            if end <= line_end:
+                first_end, end_line, end_column = end, line, end - line_start + 1
+            else:
+                first_end = max(start, line_end)
+                end_line, end_column = self.line_column(end)
+            left, right = line_start, line_end if start < line_end else start
+            if right - left > EXCERPT_LIMIT:
+                left, right = window(left, right, start, first_end)
+            excerpt = text[left:right]
+            column = start - line_start + 1
+            columns16 = columns8 = column, column + first_end - start
+            is_plain = is_ascii or (left == line_start and first_end <= right and excerpt.isascii())
+            if not is_plain:
+                if start < known:
+                    known, utf16, utf8 = line_start, 1, 1
+                before, marked = text[known:start], text[start:first_end]
+                utf8 += count_utf8(before)
+                columns8 = utf8, utf8 + count_utf8(marked)
+                if self.has_pairs:
+                    utf16 += count_utf16(before)
+                    columns16 = utf16, utf16 + count_utf16(marked)
+                known = start
+            place = path, line, column, end_line, end_column, pointer, columns16, columns8, excerpt
+            yield make(Location, (*place, left - line_start + 1))
 
 
 def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, int]:
     """The part of a long line that an excerpt shows: what surrounds the span."""
-    spare = max(0, EXCERPT_LIMIT - (end - start)) // 2
-    left = max(line_start, start - spare)
-    return left, min(line_end, left + EXCERPT_LIMIT)
+    left = start - max(0, EXCERPT_LIMIT - (end - start)) // 2
+    if left < line_start:
+        left = line_start
+    right = left + EXCERPT_LIMIT
+    return left, right if right < line_end else line_end
 
 
-def units_of(text: str) -> tuple[int, int]:
-    """The length of `text` in UTF-16 code units (SARIF's columns, editors' columns), and in UTF-8
-    bytes (reviewdog's columns)."""
-    if text.isascii():
-        return len(text), len(text)
-    utf16, utf8 = text.encode("utf-16-le", "surrogatepass"), text.encode("utf-8", "surrogatepass")
-    return len(utf16) // 2, len(utf8)
+def count_utf8(text: str) -> int:
+    """The bytes of a text in UTF-8: reviewdog's columns."""
+    return len(text if text.isascii() else text.encode("utf-8", "surrogatepass"))
+
+
+def count_utf16(text: str) -> int:
+    """The UTF-16 units of a text: SARIF's columns, editors' columns."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

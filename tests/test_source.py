@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint_anp.source import EXCERPT_LIMIT, Source, units_of
+from lint_anp.source import EXCERPT_LIMIT, Source, count_utf8, count_utf16
 
 TEXTS = st.text(alphabet=st.sampled_from("ab \n\r\u2028\x85\x0b\x0c\té😀漢"), max_size=60)
 
@@ -73,4 +73,22 @@ def test_the_excerpt_shows_the_span(text: str, data: st.DataObject) -> None:
 
 @given(TEXTS)
 def test_units_agree_with_the_encodings(text: str) -> None:
-    assert units_of(text) == (len(text.encode("utf-16-le")) // 2, len(text.encode("utf-8")))
+    assert count_utf16(text) == len(text.encode("utf-16-le")) // 2
+    assert count_utf8(text) == len(text.encode("utf-8"))
+
+
+@given(TEXTS, st.integers(0, 2 * EXCERPT_LIMIT), st.data())
+def test_places_that_are_located_together_are_where_each_is_by_itself(
+    text: str, more: int, data: st.DataObject
+) -> None:
+    text = f"{text[:30]}{'a' * more}{text[30:]}".replace("\r", "")
+    ends = st.integers(0, len(text))
+    spans = [(*sorted(span), "") for span in data.draw(st.lists(st.tuples(ends, ends)))]
+    located = list(Source("p.md", text).locate_all(spans))
+    for (start, end, _), location in zip(spans, located, strict=True):
+        assert location == Source("p.md", text).locate(start, end)
+        line = text.rfind("\n", 0, start) + 1
+        before, marked = text[line:start], text[start:end].split("\n")[0]
+        for columns, count in ((location.utf16, count_utf16), (location.utf8, count_utf8)):
+            assert columns[0] == count(before) + 1
+            assert columns[1] - columns[0] == count(marked)

@@ -10,7 +10,7 @@ from lint_anp.engine.functions import Absent
 from lint_anp.engine.message import fill
 from lint_anp.engine.plan import Active, Plan, applicable
 from lint_anp.engine.site_files import SiteFiles
-from lint_anp.engine.steady import describe_subject
+from lint_anp.engine.steady import describe_subject, name_in_file
 from lint_anp.engine.view import PostView
 from lint_anp.finding import Finding, Related, Severity
 from lint_anp.frozen import make
@@ -146,16 +146,17 @@ def verdicts(
 ) -> Iterator[tuple[int, bool | None, tuple[Any, ...]]]:
     """For each item of a rule: its number, whether the rule is kept (None where it does not
     apply), and the arguments of its expressions."""
-    judge = active.judge
+    options = active.options
+    _, read_values, when, require, *_ = active.judge
     for number, item in enumerate(items):
         values: dict[str, Any] = {}
-        arguments = meta, view, active.options, today, item, values
+        arguments = meta, view, options, today, item, values
         verdict: bool | None = None
         try:
-            if judge.when is None or judge.when(*arguments):
-                for name, read in judge.values:
+            if when is None or when(*arguments):
+                for name, read in read_values:
                     values[name] = read(*arguments)
-                verdict = bool(judge.require(*arguments)) if judge.require else None
+                verdict = bool(require(*arguments)) if require else None
         except NOT_APPLICABLE:
             verdict = None
         yield number, verdict, arguments
@@ -188,21 +189,24 @@ def place_of(
 def steps_of(active: Active, arguments: tuple[Any, ...]) -> Path:
     """The path that `at` names; none where it asks for a value that is absent or of another
     kind."""
+    if active.judge.at is None:
+        return ()
     try:
-        steps: Path = active.judge.at(*arguments) if active.judge.at else ()
+        steps: Path = active.judge.at(*arguments)
     except NOT_APPLICABLE:
         return ()
-    if steps and any(not isinstance(step, (str, int)) for step in steps):
-        return ()
+    for step in steps:
+        if not isinstance(step, (str, int)):
+            return ()
     return steps
 
 
 def span_of(item: Any, steps: tuple[Any, ...]) -> Place:
     """The place of something in the body, or of the part of it that a step names."""
-    if steps and getattr(item, f"{steps[0]}_start", -1) >= 0:
-        start, end = getattr(item, f"{steps[0]}_start"), getattr(item, f"{steps[0]}_end")
-        return Place(start, end, "", exact=True)
-    place: Place = make(Place, (item.start, item.end, "", True))
+    start, end = item.start, item.end
+    if steps and (first := getattr(item, f"{steps[0]}_start", -1)) >= 0:
+        start, end = first, getattr(item, f"{steps[0]}_end")
+    place: Place = make(Place, (start, end, "", True))
     return place
 
 
@@ -228,24 +232,45 @@ def make_findings(
     are equal; it holds neither line nor path, nor a number in a list. Where findings are told as
     lines only they have none: it takes longer than the rest.
     """
-    ordered = sorted(
-        broken, key=lambda pair: (pair[1].start, pair[1].active.rule.id, pair[1].message)
-    )
+    ordered = in_order(broken)
+    if not ordered:
+        return []
+    spans = ((one.start, one.end, one.pointer) for _, one in ordered)
+    located = ordered[0][0].source.locate_all(spans)
     findings: list[Finding] = []
     ordinals: dict[str, int] = {}
-    seen: set[tuple[str, int, int, str]] = set()
-    for post, (active, start, end, pointer, message, data, related) in ordered:
-        id_, help_ = active.rule.id, active.rule.help
-        if (identity := (id_, start, end, message)) in seen:
-            continue
-        seen.add(identity)
-        location = post.source.locate(start, end, pointer)
+    told = None
+    for (post, one), location in zip(ordered, located, strict=True):
+        (rule, severity, *_), start, end, pointer, message, data, related = one
         fingerprint = ""
         if not for_lines:
-            subject = f"{id_}\0{describe_subject(post, pointer, start, end)}"
+            if post is not told:
+                told, name = post, name_in_file(post)
+            subject = f"{rule.id}\0{name}{describe_subject(post, pointer, start, end)}"
             ordinals[subject] = number = ordinals.get(subject, 0) + 1
-            name = f"{subject}\0{number}".encode("utf-8", "surrogatepass")
-            fingerprint = xxh3_64_hexdigest(name)
-        made = id_, active.severity, message, help_, location, fingerprint, data, related
+            identity = f"{subject}\0{number}".encode("utf-8", "surrogatepass")
+            fingerprint = xxh3_64_hexdigest(identity)
+        made = rule.id, severity, message, rule.help, location, fingerprint, data, related
         findings.append(make(Finding, made))
     return findings
+
+
+def in_order(broken: Iterable[tuple[Post, Broken]]) -> list[tuple[Post, Broken]]:
+    """Broken rules by their places, rules and messages, each once."""
+    ordered = []
+    at, there = -1, set[tuple[str, int, str]]()
+    for pair in sorted(broken, key=place_in_file):
+        active, start, end, _, message, _, _ = pair[1]
+        if start != at:
+            at = start
+            there.clear()
+        if (identity := (active.rule.id, end, message)) not in there:
+            there.add(identity)
+            ordered.append(pair)
+    return ordered
+
+
+def place_in_file(pair: tuple[Post, Broken]) -> tuple[int, str, str]:
+    """By what the broken rules of one file are sorted."""
+    one = pair[1]
+    return one.start, one.active.rule.id, one.message

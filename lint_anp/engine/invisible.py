@@ -5,6 +5,7 @@ import sys
 from functools import cache
 
 from lint_anp.engine.body_view import Spot
+from lint_anp.frozen import make
 from lint_anp.posts.measures import beyond_ascii
 
 SUSPECT = re.compile(
@@ -41,23 +42,27 @@ def find_invisible(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[S
     direction beside scripts from right to left."""
     if not SUSPECT.search("".join(beyond_ascii(text[start:end]))):
         return ()
-    spots = []
+    spots: list[Spot] = []
     for match in SUSPECT.finditer(text, start, end):
         char, at = match.group(), match.start()
         if not is_needed(text, at, char):
-            name = NAMES.get(
-                ord(char),
-                "turns the direction of text" if "\u202a" <= char <= "\u2069" else "invisible",
-            )
-            spots.append(Spot(char, at, at + 1, f"U+{ord(char):04X} ({name})"))
+            spots.append(make(Spot, (char, at, at + 1, describe(char), 0)))
     return tuple(spots)
+
+
+@cache
+def describe(char: str) -> str:
+    """An invisible character in words."""
+    turns = "turns the direction of text" if "\u202a" <= char <= "\u2069" else "invisible"
+    return f"U+{ord(char):04X} ({NAMES.get(ord(char), turns)})"
 
 
 def is_needed(text: str, at: int, char: str) -> bool:
     """Whether the text around an invisible character gives it a use."""
-    around = text[max(0, at - 4) : at] + text[at + 1 : at + 5]
-    if char == "\u200d" and any(ord(near) >= EMOJI_FROM for near in around):
-        return True
+    if char == "\u200d":
+        around = text[max(0, at - 4) : at] + text[at + 1 : at + 5]
+        if any(ord(near) >= EMOJI_FROM for near in around):
+            return True
     if char in JOINERS or char in MARKS:
         return joined_scripts().search(text[max(0, at - 20) : at + 20]) is not None
     if "\u2066" <= char <= "\u2069" or "\u202a" <= char <= "\u202e":

@@ -237,9 +237,9 @@ def meta_path(text: str) -> tuple[str, ...]:
 
 
 def read_at(reader: RuleReader, scope: Scope, item_name: str) -> tuple[str, str]:
-    """The root of `at`, and the Python of the path below it."""
+    """The root of `at`, and the Python of the path below it; "" where it names the root itself."""
     if "at" not in reader.data:
-        return "item" if item_name else "", "()" if item_name else ""
+        return "item" if item_name else "", ""
     text = reader.text("at")
     try:
         check_expression(text, scope)
@@ -263,7 +263,7 @@ class Pointer:
             root, one = self.read(node.body)
             other_root, other = self.read(node.orelse)
             if root == other_root:
-                return root, f"({one} if {condition} else {other})"
+                return root, f"({one or '()'} if {condition} else {other or '()'})"
             raise self.checker.error(node, "both places must be in the meta, or both in the item")
         steps: list[str] = []
         while isinstance(node, (ast.Attribute, ast.Subscript)):
@@ -273,7 +273,7 @@ class Pointer:
                 steps.append(ast.unparse(self.checker.check(node.slice, 0)[1]))
             node = node.value
         name = node.id if isinstance(node, ast.Name) else ""
-        path = "(" + "".join(step + ", " for step in reversed(steps)) + ")"
+        path = "(" + "".join(step + ", " for step in reversed(steps)) + ")" if steps else ""
         if name == "post":
             return "", ""
         if name == "meta":

@@ -15,15 +15,18 @@ POST_NAMES = ("reference", "slug", "id", "url", "title")
 
 def describe_subject(post: Post, pointer: str, start: int, end: int) -> str:
     """A finding's pointer, list items told by name and not by number, or else the text of its
-    span with simple spaces; before it the name of the post where a file holds many."""
+    span with simple spaces."""
     if pointer:
-        subject = steady_pointer(post.meta, pointer) if "[" in pointer else pointer
-    else:
-        subject = " ".join(post.source.text[start:end].split())
+        return steady_pointer(post.meta, pointer) if "[" in pointer else pointer
+    return " ".join(post.source.text[start:end].split())
+
+
+def name_in_file(post: Post) -> str:
+    """What tells a post from the others of its file, and a space; "" where there is but one."""
     if post.format != "jsonl":
-        return subject
+        return ""
     name = name_of(post.meta, POST_NAMES) if post.meta is not None else ""
-    return f"{name or post.number} {subject}"
+    return f"{name or post.number} "
 
 
 def steady_pointer(meta: Node | None, pointer: str) -> str:

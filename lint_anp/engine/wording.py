@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from lint_anp.engine.body_view import Spot
+from lint_anp.frozen import make
 from lint_anp.posts.measures import COMMON_WORDS, WORD, split_words
 from lint_anp.posts.post import Block
 
@@ -160,14 +161,15 @@ def find_mojibake(blocks: Iterable[Block]) -> list[Spot]:
         if not any(sign in text for sign in MOJIBAKE_SIGNS):
             continue
         for match in re.finditer(r"[^\x00-\x7f]{2,}", text):
-            fixed = repaired(match.group())
-            if fixed:
+            broken = match.group()
+            if fixed := repaired(broken):
                 first = block.source_offset(match.start())
                 last = block.source_offset(match.end() - 1) + 1
-                spots.append(Spot(match.group(), first, last, fixed))
+                spots.append(make(Spot, (broken, first, last, fixed, 0)))
     return spots
 
 
+@lru_cache(maxsize=1_000)
 def repaired(text: str) -> str:
     """What a run of characters was before it was decoded wrongly; "" where it was not."""
     for encoding in ("cp1252", "latin-1"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lint_anp.engine.steady import describe_subject
+from lint_anp.engine.steady import describe_subject, name_in_file
 from lint_anp.posts.load import load_posts
 
 META = """---
@@ -46,13 +46,17 @@ def test_text_is_told_without_its_line_ends() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('{"title": "T", "slug": "s"}', "s x"),
-        ('{"title": "T"}', "T x"),
-        ('{"other": 3}', "3 x"),
-        ("{}", "2 x"),
-        ("{", "2 x"),
+        ('{"title": "T", "slug": "s"}', "s "),
+        ('{"title": "T"}', "T "),
+        ('{"other": 3}', "3 "),
+        ("{}", "2 "),
+        ("{", "2 "),
     ],
 )
 def test_a_post_of_many_is_told_by_name(line: str, expected: str) -> None:
     post = load_posts("a.jsonl", f'{{"title": "first"}}\n{line}\n'.encode())[1]
-    assert describe_subject(post, "x", 0, 0) == expected
+    assert name_in_file(post) == expected
+
+
+def test_a_post_by_itself_has_no_name_in_its_file() -> None:
+    assert name_in_file(load_posts("a.md", META.encode())[0]) == ""
