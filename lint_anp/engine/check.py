@@ -147,16 +147,19 @@ def verdicts(
     """For each item of a rule: its number, whether the rule is kept (None where it does not
     apply), and the arguments of its expressions."""
     options = active.options
-    _, read_values, when, require, *_ = active.judge
+    _, first, when, require, details, *_ = active.judge
     for number, item in enumerate(items):
         values: dict[str, Any] = {}
         arguments = meta, view, options, today, item, values
         verdict: bool | None = None
         try:
             if when is None or when(*arguments):
-                for name, read in read_values:
+                for name, read in first:
                     values[name] = read(*arguments)
                 verdict = bool(require(*arguments)) if require else None
+                if verdict is False:
+                    for name, read in details:
+                        values[name] = read(*arguments)
         except NOT_APPLICABLE:
             verdict = None
         yield number, verdict, arguments

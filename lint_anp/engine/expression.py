@@ -234,6 +234,8 @@ class Checker:
                 raise self.error(argument, f"{name} takes {wanted} here, not {given}")
             types.append(given)
             arguments.append(call("_given", thunk(python)) if function.lazy else python)
+        if function.patient:
+            arguments[-1] = thunk(arguments[-1])
         self.check_literal(name, node)
         return function.result or types[0], ast.Call(ast.Name(name, ast.Load()), arguments, [])
 

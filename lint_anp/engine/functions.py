@@ -1,12 +1,11 @@
 """The functions of the rule language."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice
-from operator import itemgetter
 from typing import Any
 
 from lint_anp.engine import urls, wording
@@ -192,7 +191,7 @@ def in_code(block: Block, offset: int) -> bool:
     """Whether an offset of a block's text lies in a code span."""
     if not block.code:
         return False
-    number = bisect_right(block.code, offset, key=itemgetter(0))
+    number = bisect_left(block.code, (offset + 1,))
     return number > 0 and offset < block.code[number - 1][1]
 
 
@@ -365,6 +364,7 @@ FUNCTIONS: dict[str, Function] = {
         (TEXT, TEXTS),
         TEXT,
         "the text in a URL that breaks off one of some texts within a word; '' if none",
+        patient=True,
     ),
     "file_stem": Function(urls.file_stem, (TEXT,), TEXT, "a URL's file name without its ending"),
     "mentions": Function(

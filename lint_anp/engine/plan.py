@@ -22,6 +22,7 @@ class Judge(NamedTuple):
     values: tuple[tuple[str, Read], ...]
     when: Read | None
     require: Read | None
+    details: tuple[tuple[str, Read], ...]
     at: Read | None
     message: tuple[Any, ...]
     ratchet: Read | None
@@ -68,11 +69,15 @@ def compile_rule(code: Code) -> Judge:
     def read(python: str) -> Read | None:
         return compile_python(python, NAMESPACE) if python else None
 
+    def read_all(values: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Read], ...]:
+        return tuple((name, compile_python(python, NAMESPACE)) for name, python in values)
+
     return Judge(
         items=read(code.items),
-        values=tuple((name, compile_python(python, NAMESPACE)) for name, python in code.values),
+        values=read_all(code.values),
         when=read(code.when),
         require=read(code.require),
+        details=read_all(code.details),
         at=read(code.at),
         message=tuple(
             part if isinstance(part, str) else (compile_python(part.python, NAMESPACE), part.plural)

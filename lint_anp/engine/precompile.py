@@ -38,18 +38,23 @@ def module_texts(folder: str) -> dict[str, str]:
 
 def judge_text(code: Code) -> str:
     """The Python of a compiled rule."""
-    values = "".join(f"({name!r}, {function(python)}), " for name, python in code.values)
     message = "".join(f"{part_text(part)}, " for part in code.message)
     parts = {
         "items": function(code.items),
-        "values": f"({values})",
+        "values": values_text(code.values),
         "when": function(code.when),
         "require": function(code.require),
+        "details": values_text(code.details),
         "at": function(code.at),
         "message": f"({message})",
         "ratchet": function(code.ratchet),
     }
     return "Judge(" + ", ".join(f"{name}={text}" for name, text in parts.items()) + ")"
+
+
+def values_text(values: tuple[tuple[str, str], ...]) -> str:
+    """Named expressions as pairs of a name and a function."""
+    return "(" + "".join(f"({name!r}, {function(python)}), " for name, python in values) + ")"
 
 
 def part_text(part: str | Hole) -> str:

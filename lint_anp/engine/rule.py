@@ -3,6 +3,7 @@
 import ast
 import os
 from collections.abc import Mapping as Facts
+from collections.abc import Sequence
 from typing import Any
 
 from lint_anp.engine.expression import Checker, ExpressionError, Scope, check_expression, parse
@@ -175,13 +176,15 @@ def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: 
             message = check_template(reader.text("message"), scope)
         except ExpressionError as error:
             reader.at_expression(error, "message")
+    asked = number_asked(values, require[1] if require else "")
     parts = [items, when and when[1], require and require[1], *(python for _, python in values)]
     return Code(
         items=items,
         items_path=items_path,
-        values=tuple(values),
+        values=tuple(values[:asked]),
         when=when[1] if when else "",
         require=require[1] if require else "",
+        details=tuple(values[asked:]),
         at_root=at_root,
         at=at,
         message=message,
@@ -190,6 +193,12 @@ def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: 
         needs=needs_of(*(part for part in parts if part)),
         asks_day=any("today" in str(part) for part in (*parts, at, message, ratchet)),
     )
+
+
+def number_asked(values: Sequence[tuple[str, str]], require: str) -> int:
+    """How many of a rule's values, from the first one on, have to be known for its requirement."""
+    asked = [number for number, (name, _) in enumerate(values, 1) if f"values[{name!r}]" in require]
+    return max(asked, default=0)
 
 
 def expression(

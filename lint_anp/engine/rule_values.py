@@ -16,10 +16,11 @@ class Hole(NamedTuple):
 class Code(NamedTuple):
     """A rule's expressions as Python over the parameters of the rule language.
 
-    `items_path` is the path of the meta's list that `items` gives. `at` gives a path: into the
-    meta where `at_root` is "meta", below the item where it is "item". `needs` are fields of the
-    meta without which the rule does not apply. It `asks_day` where its findings may be others
-    tomorrow.
+    `items_path` is the path of the meta's list that `items` gives. `details` are the last of the
+    rule's values, those that `require` does not ask for: only a finding does. `at` gives a path:
+    into the meta where `at_root` is "meta", below the item where it is "item". `needs` are fields
+    of the meta without which the rule does not apply. It `asks_day` where its findings may be
+    others tomorrow.
     """
 
     items: str = ""
@@ -27,6 +28,7 @@ class Code(NamedTuple):
     values: tuple[tuple[str, str], ...] = ()
     when: str = ""
     require: str = ""
+    details: tuple[tuple[str, str], ...] = ()
     at_root: str = ""
     at: str = ""
     message: tuple[str | Hole, ...] = ()

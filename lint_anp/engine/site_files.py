@@ -73,11 +73,15 @@ def file_problem(url: str, post_path: str, site: SiteFiles) -> str:
     Silent where no folder of that name is found and the config names none: the site's images then
     are kept elsewhere.
     """
-    from urllib.parse import unquote
+    if not is_local(url):
+        return ""
+    path = url.strip().partition("#")[0].partition("?")[0]
+    if "%" in path:
+        from urllib.parse import unquote
 
-    path = unquote(re.split(r"[?#]", url.strip())[0])
+        path = unquote(path)
     parts = [part for part in path.split("/") if part not in ("", ".")]
-    if not parts or not is_local(url):
+    if not parts:
         return ""
     other_case, has_folder = "", bool(site.static)
     for root in roots_of(site, "" if path.startswith("/") else post_path):

@@ -84,8 +84,8 @@ class Function(NamedTuple):
     """A function of the rule language: its Python, the types it takes and gives, and its sense.
 
     Of the parameters, the last `optional` ones may be left out. A `lazy` function gets None for a
-    value that is absent; any other does not apply then. A result of None is the type of the first
-    argument.
+    value that is absent; any other does not apply then. The last value of a `patient` function is
+    worked out when the function asks for it. A result of None is the type of the first argument.
     """
 
     call: Callable[..., Any]
@@ -94,3 +94,4 @@ class Function(NamedTuple):
     doc: str
     optional: int = 0
     lazy: bool = False
+    patient: bool = False

@@ -1,7 +1,7 @@
 """What rules ask of URLs: their host, what is wrong with them, the text that stands in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -98,9 +98,11 @@ def host_problem(host: str) -> str:
     return ""
 
 
-def cut_off_text(url: str, texts: Sequence[str]) -> str:
+def cut_off_text(url: str, read_texts: Callable[[], Sequence[str]]) -> str:
     """The longest text in the URL, decoded, that is a proper beginning of one of some texts and
-    breaks off within a word; "" where there is none."""
+    breaks off within a word; "" where there is none. Most URLs have no text to hold against any."""
+    if MAY_BE_GAP.search(url) is None:
+        return ""
     from urllib.parse import unquote_plus
 
     for piece in reversed(PARTS.split(url)):
@@ -109,7 +111,7 @@ def cut_off_text(url: str, texts: Sequence[str]) -> str:
         words = spaced_words(unquote_plus(piece))
         if len(words) < 8 or " " not in words:
             continue
-        for whole in map(spaced_words, texts):
+        for whole in map(spaced_words, read_texts()):
             if whole.startswith(words) and whole[len(words) : len(words) + 1].isalnum():
                 return words
     return ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lint_anp.frozen import make
 from lint_anp.posts.post import Image
 from lint_anp.posts.tags import HIDDEN
 
@@ -36,13 +37,7 @@ def markdown_image(source: str, detail: Any, alt: str, start: int, end: int) -> 
             url_start, url_end = at, min(at + len(url), end)
             if HIDDEN in url:
                 url = source[url_start:url_end]
-    return Image(
-        url=url,
-        alt=alt,
-        caption=detail["title"] or None,
-        form="markdown" if inline else "reference",
-        start=start,
-        end=end,
-        url_start=url_start,
-        url_end=url_end,
-    )
+    form = "markdown" if inline else "reference"
+    spans = start, end, url_start, url_end
+    image: Image = make(Image, (url, alt, detail["title"] or None, form, *spans, False))
+    return image

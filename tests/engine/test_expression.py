@@ -78,6 +78,12 @@ def test_what_is_absent_makes_an_expression_not_applicable(text: str) -> None:
         evaluate(text)
 
 
+def test_a_patient_function_does_without_its_last_value_where_it_can() -> None:
+    assert evaluate("cut_off_text('a.png', [meta.slug])") == ""
+    with pytest.raises(NOT_APPLICABLE):
+        evaluate("cut_off_text('how-to-cook-ri.png', [meta.slug])")
+
+
 def test_what_stands_first_decides() -> None:
     assert evaluate("has(meta.title) or meta.slug == 'a'") is True
     assert evaluate("has(meta.slug) and meta.slug == 'a'") is False

@@ -73,7 +73,7 @@ def test_what_is_wrong_is_told(url: str, problem: str) -> None:
     ],
 )  # fmt: skip
 def test_a_text_that_breaks_off_within_a_word_is_found(url: str, cut: str) -> None:
-    assert cut_off_text(url, ["Handling background jobs with Cloudflare caching"]) == cut
+    assert cut_off_text(url, lambda: ["Handling background jobs with Cloudflare caching"]) == cut
 
 
 def test_a_file_name_reads_as_words() -> None:
