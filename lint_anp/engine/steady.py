@@ -7,7 +7,7 @@ from lint_anp.posts.post import Post
 from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence
 from lint_anp.schema.names import canonical
 
-STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+STEP = re.compile(r"(\[(\d+)\]|\.?([^.\[\]]+))")
 ITEM_NAMES = ("id", "url", "name")
 POST_NAMES = ("reference", "slug", "id", "url", "title")
 """Fields that tell an item of a list from the others, and a post from those of its file."""
@@ -33,17 +33,16 @@ def steady_pointer(meta: Node | None, pointer: str) -> str:
     """A pointer whose list items are told by their names: `image_sources[=https://x.y/z.jpg].alt`."""
     node = meta
     told = ""
-    for match in STEP.finditer(pointer):
-        number, key = match.groups()
-        if key is not None:
+    for step, number, key in STEP.findall(pointer):
+        if key:
             entry = node.entries.get(key) if isinstance(node, Mapping) else None
             node = entry.node if entry else None
-            told += match[0]
+            told += step
             continue
         items = node.items if isinstance(node, Sequence) else ()
         node = items[int(number)] if int(number) < len(items) else None
         name = name_of(node, ITEM_NAMES) if node is not None else ""
-        told += f"[={name}]" if name else match[0]
+        told += f"[={name}]" if name else step
     return told
 
 
@@ -54,9 +53,11 @@ def name_of(node: Node, fields: Iterable[str]) -> str:
     if not isinstance(node, Mapping):
         return ""
     scalars = {
-        canonical(key): str(entry.node.value)
-        for key, entry in node.entries.items()
-        if isinstance(entry.node, Scalar) and entry.node.value not in (None, "")
+        canonical(key): inner.value
+        for key, (_, _, inner) in node.entries.items()
+        if inner.__class__ is Scalar and inner.value not in (None, "")
     }
-    known = (scalars[field] for field in fields if field in scalars)
-    return next(known, next(iter(scalars.values()), ""))
+    for field in fields:
+        if field in scalars:
+            return str(scalars[field])
+    return str(next(iter(scalars.values()), ""))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Facts
 from typing import NamedTuple
 
+from lint_anp.frozen import make
 from lint_anp.posts.post import Fault, Post
 from lint_anp.posts.tree import Mapping, Node, Sequence
 from lint_anp.schema.names import canonical
@@ -52,19 +53,19 @@ def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Pla
                 return Place(*parent, pointer_of(path), exact=False)
             node = node.items[step]
             pointer += f"[{step}]"
-            parent = (node.start, min(node.start + 1, node.end))
+            parent = node.start, min(node.start + 1, node.end)
             continue
         name = spelled(node, step)
         if name is None or not isinstance(node, Mapping):
             asked = pointer_of(path)
             return Place(*parent, site_names.get(asked, asked), exact=False)
-        entry = node.entries[name]
-        parent = (entry.key_start, entry.key_end)
+        key_start, key_end, node = node.entries[name]
+        parent = key_start, key_end
         pointer += f".{name}" if pointer else name
-        node = entry.node
     if site_names:
         pointer = site_names.get(pointer_of(path), pointer)
-    return Place(node.start, node.end, pointer, exact=True)
+    place: Place = make(Place, (node.start, node.end, pointer, True))
+    return place
 
 
 def whole_post(post: Post, conformed: Conformed | None) -> Place:
