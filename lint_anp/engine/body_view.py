@@ -149,7 +149,7 @@ class BodyView:
     @cached_property
     def cut_off(self) -> tuple[Spot, ...]:
         """Paragraphs that break off; one that stands before a list, code or a table leads to it."""
-        from lint_anp.engine.wording import SENTENCE_ENDS, is_cut_off, last_words
+        from lint_anp.engine.wording import SENTENCE_ENDS, SHORTEST_CUT, is_cut_off, last_words
 
         following = (*self.blocks[1:], None)
         return (
@@ -157,6 +157,7 @@ class BodyView:
                 Spot(block.text, block.start, block.end, last_words(block.text))
                 for block, after in zip(self.blocks, following, strict=True)
                 if block.kind == "paragraph"
+                and len(block.text) >= SHORTEST_CUT
                 and block.text[-1] not in SENTENCE_ENDS
                 and (after is None or after.kind not in LED_TO)
                 and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)

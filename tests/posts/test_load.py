@@ -147,7 +147,7 @@ MARKDOWN = st.lists(
     st.sampled_from(
         ["# é\n", "a *b* `c` ", "\n\n", "- [x] t\n", "> q\n", "```\ncode\n```\n", "![a](b.png) ", "|a|b|\n|-|-|\n|1|2|\n",
          "<img src='x'>", "{{ v }} ", "{{< figure src=\"x.png\" >}}", "&amp; ", "😀\r\n", "[l](u) ", "  1. x\n", "<!-- c -->",
-         "{% x %}", "\\* ", "---\n", "<div>t</div>\n", "import x from 'y'\n\n", "<Note>k</Note>"]
+         "{% x %}", "\\* ", "---\n", "<div>t</div>\n", "\u00a0x ", "import x from 'y'\n\n", "<Note>k</Note>"]
     ),
     max_size=14,
 )  # fmt: skip
