@@ -152,12 +152,13 @@ def unpack_json(data: bytes) -> Any:
 
 
 def pack_finding(finding: Finding) -> list[object]:
-    """A finding without what its rule and its file know."""
+    """A finding without what its rule and its file know; of its line what an excerpt shows."""
+    place = finding.location
     return [
         finding.rule,
         finding.severity,
         finding.message,
-        finding.location[1:],
+        [*place[1:-2], *place.excerpt],
         finding.fingerprint,
         finding.data,
         finding.related,

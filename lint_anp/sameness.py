@@ -77,9 +77,10 @@ def subject_of(finding: Finding) -> str:
     place = finding.location
     if place.pointer:
         return place.pointer
-    start = place.column - place.excerpt_column
+    excerpt, first = place.excerpt
+    start = place.column - first
     end = start + place.end_column - place.column if place.line == place.end_line else None
-    text = " ".join(place.excerpt[start:end].split())
+    text = " ".join(excerpt[start:end].split())
     return text if len(text) <= SUBJECT_LENGTH else text[: SUBJECT_LENGTH - 1] + "…"
 
 
@@ -102,14 +103,15 @@ def near_of(finding: Finding, read: ReadSource) -> str:
 def span_of(place: Location, source: Source | None) -> tuple[str, int, int]:
     """The text that a place is in, and where in it; its excerpt, where the text is another one, as
     that of standard input may be."""
-    start = place.column - place.excerpt_column
+    excerpt, first = place.excerpt
+    start = place.column - first
     end = start + place.end_column - place.column if place.line == place.end_line else None
-    marked = place.excerpt[start:end]
+    marked = excerpt[start:end]
     if source is not None and place.end_line <= len(source.line_starts):
         at = source.line_starts[place.line - 1] + place.column - 1
         if source.text.startswith(marked, at):
             return source.text, at, source.line_starts[place.end_line - 1] + place.end_column - 1
-    return place.excerpt, start, start + len(marked)
+    return excerpt, start, start + len(marked)
 
 
 def words_of(text: str) -> list[str]:

@@ -18,8 +18,8 @@ class Location(NamedTuple):
 
     `column` and `end_column` count code points. The `utf16` and `utf8` pairs hold start and end
     column in UTF-16 units and in UTF-8 bytes, the end cut to the first line, for the formats that
-    count so. `excerpt` is the first line, cut to a window around the place; its first code point
-    stands in column `excerpt_column`.
+    count so. `first_line` is its first line, which the places in a line share, or a part of it that
+    begins in column `first_column`.
     """
 
     path: str
@@ -30,8 +30,20 @@ class Location(NamedTuple):
     pointer: str
     utf16: tuple[int, int]
     utf8: tuple[int, int]
-    excerpt: str
-    excerpt_column: int
+    first_line: str
+    first_column: int
+
+    @property
+    def excerpt(self) -> tuple[str, int]:
+        """The first line, cut to a window around the place, and the column in which that begins."""
+        line, first = self.first_line, self.first_column
+        if len(line) <= EXCERPT_LIMIT:
+            return line, first
+        start = self.column - first
+        end = self.end_column - first if self.end_line == self.line else len(line)
+        spare = max(0, EXCERPT_LIMIT - (min(end, len(line)) - start))
+        left = max(0, start - spare // 2)
+        return line[left : left + EXCERPT_LIMIT], first + left
 
 
 class Source:
@@ -82,30 +94,28 @@ class Source:
         """The locations of spans with their pointers; where they ascend, each line is read once,
         even one of megabytes with a hundred thousand findings."""
         text, line_starts, path = self.text, self.line_starts, self.path
-        length, is_ascii = len(text), text.isascii()
         line = line_start = line_end = next_start = known = utf16 = utf8 = 0
+        line_text, is_ascii = "", True
         for start, end, pointer in spans:
-            if not 0 <= start <= end <= length:
-                start = min(max(start, 0), length)
-                end = min(max(end, start), length)
+            if not 0 <= start <= end <= len(text):
+                start = min(max(start, 0), len(text))
+                end = min(max(end, start), len(text))
             if not line_start <= start < next_start:
                 line = bisect_right(line_starts, start)
                 line_start, line_end = self.line_span(line)
-                next_start = line_starts[line] if line < len(line_starts) else length + 1
+                next_start = line_starts[line] if line < len(line_starts) else len(text) + 1
+                line_text = text[line_start:line_end]
+                is_ascii = line_text.isascii()
                 known, utf16, utf8 = line_start, 1, 1
+            column = start - line_start + 1
             if end <= line_end:
                 first_end, end_line, end_column = end, line, end - line_start + 1
+                columns16 = columns8 = column, end_column
             else:
                 first_end = max(start, line_end)
                 end_line, end_column = self.line_column(end)
-            left, right = line_start, line_end if start < line_end else start
-            if right - left > EXCERPT_LIMIT:
-                left, right = window(left, right, start, first_end)
-            excerpt = text[left:right]
-            column = start - line_start + 1
-            columns16 = columns8 = column, column + first_end - start
-            is_plain = is_ascii or (left == line_start and first_end <= right and excerpt.isascii())
-            if not is_plain:
+                columns16 = columns8 = column, first_end - line_start + 1
+            if not is_ascii:
                 if start < known:
                     known, utf16, utf8 = line_start, 1, 1
                 before, marked = text[known:start], text[start:first_end]
@@ -115,17 +125,9 @@ class Source:
                     utf16 += count_utf16(before)
                     columns16 = utf16, utf16 + count_utf16(marked)
                 known = start
-            place = path, line, column, end_line, end_column, pointer, columns16, columns8, excerpt
-            yield make(Location, (*place, left - line_start + 1))
-
-
-def window(line_start: int, line_end: int, start: int, end: int) -> tuple[int, int]:
-    """The part of a long line that an excerpt shows: what surrounds the span."""
-    left = start - max(0, EXCERPT_LIMIT - (end - start)) // 2
-    if left < line_start:
-        left = line_start
-    right = left + EXCERPT_LIMIT
-    return left, right if right < line_end else line_end
+            shown = line_text if start <= line_end else text[line_start:start]
+            place = path, line, column, end_line, end_column, pointer, columns16, columns8, shown, 1
+            yield make(Location, place)
 
 
 def count_utf8(text: str) -> int:

@@ -91,9 +91,9 @@ def tell_rule(findings: Sequence[Finding], colour: bool) -> list[str]:
 def excerpt(finding: Finding, gutter: int, colour: bool) -> Iterable[str]:
     """The line of a finding with carets below its span, cut to a window of columns."""
     location = finding.location
-    start = location.column - location.excerpt_column
+    text, first = location.excerpt
+    start = location.column - first
     length = location.end_column - location.column if location.line == location.end_line else None
-    text = location.excerpt
     end = len(text) if length is None else min(start + length, len(text))
     if not text.strip():
         return []
@@ -102,7 +102,7 @@ def excerpt(finding: Finding, gutter: int, colour: bool) -> Iterable[str]:
         left = max(0, start - EXCERPT_COLUMNS // 3)
     before, marked = safe_line(text[left:start]), safe_line(text[start:end])
     shown, width = cut(safe_line(text[left:]), EXCERPT_COLUMNS)
-    lead = "…" if left or location.excerpt_column > 1 else ""
+    lead = "…" if left or first > 1 else ""
     spaces = columns(lead + before)
     carets = max(1, min(columns(marked), width - columns(before)))
     bar = paint("|", "dim", colour)

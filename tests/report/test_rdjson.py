@@ -42,7 +42,7 @@ def test_every_range_is_the_text_of_its_file_in_utf_8() -> None:
         data = FILES[diagnostic["location"]["path"]].decode("utf-8", "replace")
         line = data.removeprefix("\ufeff").split("\n")[start["line"] - 1].encode()
         place = finding.location
-        marked = place.excerpt[place.column - 1 : place.end_column - 1]
+        marked = place.first_line[place.column - 1 : place.end_column - 1]
         assert line[start["column"] - 1 : end["column"] - 1].decode() == marked
 
 
