@@ -178,8 +178,7 @@ class BodyView:
         return tuple(
             Spot(
                 run.block.text[run.start : run.end],
-                run.block.source_offset(run.start),
-                run.block.source_offset(run.end - 1) + 1,
+                *run.block.source_span(run.start, run.end),
                 str(self.post.source.line_of(run.other.start)),
                 run.words,
             )

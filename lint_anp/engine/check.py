@@ -1,6 +1,7 @@
 """A post held against the rules: faults and broken requirements become findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -31,6 +32,10 @@ ONLY_TOLD = frozenset(("shown", "differs", "places"))
 """Values of a fault that are words for its message; its data has them as they are."""
 
 
+NO_DATA: Mapping[str, Any] = {}
+"""What most findings know beyond their message."""
+
+
 class Broken(NamedTuple):
     """A rule broken at a span, before it has its place in lines and its fingerprint."""
 
@@ -39,7 +44,7 @@ class Broken(NamedTuple):
     end: int
     pointer: str
     message: str
-    data: dict[str, Any]
+    data: Mapping[str, Any]
     related: tuple[Related, ...] = ()
 
 
@@ -117,17 +122,22 @@ def judge_rule(
             continue
         place = place_of(active, post, conformed, arguments, number)
         message = fill(active.judge.message, arguments)
-        values = arguments[5]
-        data = {name: plain_data(value) for name, value in values.items()} if values else {}
-        if active.judge.ratchet is not None:
-            try:
-                kept = active.judge.ratchet(*arguments)
-                data["ratchet"] = {"value": kept, "better": active.rule.better}
-            except NOT_APPLICABLE:
-                pass
+        data = data_of(active, arguments)
         made = active, place.start, place.end, place.pointer, message, data, ()
         broken.append(make(Broken, made))
     return broken
+
+
+def data_of(active: Active, arguments: tuple[Any, ...]) -> Mapping[str, Any]:
+    """What a rule knows of a finding beyond its message: its values, and what it ratchets."""
+    values, ratchet = arguments[5], active.judge.ratchet
+    if not values and ratchet is None:
+        return NO_DATA
+    data = {name: plain_data(value) for name, value in values.items()}
+    if ratchet is not None:
+        with suppress(NOT_APPLICABLE):
+            data["ratchet"] = {"value": ratchet(*arguments), "better": active.rule.better}
+    return data
 
 
 def items_of(active: Active, view: PostView, meta: dict[str, object], today: date) -> Iterable[Any]:

@@ -197,8 +197,7 @@ def in_code(block: Block, offset: int) -> bool:
 
 def spot_in(block: Block, start: int, end: int, note: str = "") -> Spot:
     """A part of a block's text as a place in the source."""
-    first, last = block.source_offset(start), block.source_offset(end - 1)
-    spot: Spot = make(Spot, (block.text[start:end], first, last + 1, note, 0))
+    spot: Spot = make(Spot, (block.text[start:end], *block.source_span(start, end), note, 0))
     return spot
 
 

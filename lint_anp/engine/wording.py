@@ -163,9 +163,8 @@ def find_mojibake(blocks: Iterable[Block]) -> list[Spot]:
         for match in re.finditer(r"[^\x00-\x7f]{2,}", text):
             broken = match.group()
             if fixed := repaired(broken):
-                first = block.source_offset(match.start())
-                last = block.source_offset(match.end() - 1) + 1
-                spots.append(make(Spot, (broken, first, last, fixed, 0)))
+                span = block.source_span(*match.span())
+                spots.append(make(Spot, (broken, *span, fixed, 0)))
     return spots
 
 

@@ -87,6 +87,10 @@ class Block(NamedTuple):
             return min(self.start + offset, self.end)
         return min(self.parts.place_of(self.at + offset), self.end)
 
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the source of a part of `text` that is not empty."""
+        return self.source_offset(start), self.source_offset(end - 1) + 1
+
 
 class Image(NamedTuple):
     """An image that a body shows.
