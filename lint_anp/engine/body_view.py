@@ -149,21 +149,19 @@ class BodyView:
     @cached_property
     def cut_off(self) -> tuple[Spot, ...]:
         """Paragraphs that break off; one that stands before a list, code or a table leads to it."""
+        if not self.paragraphs:
+            return ()
         from lint_anp.engine.wording import SENTENCE_ENDS, SHORTEST_CUT, is_cut_off, last_words
 
         following = (*self.blocks[1:], None)
-        return (
-            tuple(
-                Spot(block.text, block.start, block.end, last_words(block.text))
-                for block, after in zip(self.blocks, following, strict=True)
-                if block.kind == "paragraph"
-                and len(block.text) >= SHORTEST_CUT
-                and block.text[-1] not in SENTENCE_ENDS
-                and (after is None or after.kind not in LED_TO)
-                and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)
-            )
-            if self.blocks
-            else ()
+        return tuple(
+            Spot(block.text, block.start, block.end, last_words(block.text))
+            for block, after in zip(self.blocks, following, strict=True)
+            if block.kind == "paragraph"
+            and len(block.text) >= SHORTEST_CUT
+            and block.text[-1] not in SENTENCE_ENDS
+            and (after is None or after.kind not in LED_TO)
+            and is_cut_off(block.text, self.ends_bare(block, after), lambda: self.vocabulary)
         )
 
     def ends_bare(self, block: Block, after: Block | None) -> bool:
@@ -173,6 +171,8 @@ class BodyView:
     @cached_property
     def repeated_runs(self) -> tuple[Spot, ...]:
         """Runs of words that stand in two paragraphs, each place with the line of the other."""
+        if len(self.paragraphs) < 2:
+            return ()
         from lint_anp.engine.repeats import find_repeats
 
         return tuple(
@@ -246,7 +246,7 @@ class BodyView:
 
     @cached_property
     def flesch(self) -> float | None:
-        if self.language != "en":
+        if self.words < measures.FEWEST_WORDS or self.language != "en":
             return None
         return measures.flesch_reading_ease(self.words_of(*PROSE), self.sentences)
 

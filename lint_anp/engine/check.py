@@ -135,7 +135,7 @@ def data_of(active: Active, arguments: tuple[Any, ...]) -> Mapping[str, Any]:
         return NO_DATA
     data = {name: plain_data(value) for name, value in values.items()}
     if ratchet is not None:
-        with suppress(NOT_APPLICABLE):
+        with suppress(*NOT_APPLICABLE):
             data["ratchet"] = {"value": ratchet(*arguments), "better": active.rule.better}
     return data
 

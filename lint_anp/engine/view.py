@@ -37,9 +37,11 @@ class PostView:
     @cached_property
     def cut_off_fields(self) -> tuple[Named, ...]:
         """The summary, where it breaks off on an ellipsis, a comma or a dash."""
+        summary = (text_of(self.meta, "summary") or "").rstrip()
+        if not summary:
+            return ()
         from lint_anp.engine.wording import CUT, last_words
 
-        summary = (text_of(self.meta, "summary") or "").rstrip()
         if not CUT.search(summary):
             return ()
         return (Named(summary, ("summary",), note=last_words(summary)),)
