@@ -81,11 +81,6 @@ class Source:
             end -= 1
         return start, end
 
-    @cached_property
-    def has_pairs(self) -> bool:
-        """Whether a character of the text takes two UTF-16 units."""
-        return count_utf16(self.text) > len(self.text)
-
     def locate(self, start: int, end: int, pointer: str = "") -> Location:
         """The location of the span from `start` to `end` (offsets), both clamped to the text."""
         return next(self.locate_all([(start, end, pointer)]))
@@ -95,7 +90,7 @@ class Source:
         even one of megabytes with a hundred thousand findings."""
         text, line_starts, path = self.text, self.line_starts, self.path
         line = line_start = line_end = next_start = known = utf16 = utf8 = 0
-        line_text, is_ascii = "", True
+        line_text, is_ascii, has_pairs = "", True, False  # of characters that take two UTF-16 units
         for start, end, pointer in spans:
             if not 0 <= start <= end <= len(text):
                 start = min(max(start, 0), len(text))
@@ -106,6 +101,7 @@ class Source:
                 next_start = line_starts[line] if line < len(line_starts) else len(text) + 1
                 line_text = text[line_start:line_end]
                 is_ascii = line_text.isascii()
+                has_pairs = count_utf16(line_text) > len(line_text)
                 known, utf16, utf8 = line_start, 1, 1
             column = start - line_start + 1
             if end <= line_end:
@@ -121,7 +117,7 @@ class Source:
                 before, marked = text[known:start], text[start:first_end]
                 utf8 += count_utf8(before)
                 columns8 = utf8, utf8 + count_utf8(marked)
-                if self.has_pairs:
+                if has_pairs:
                     utf16 += count_utf16(before)
                     columns16 = utf16, utf16 + count_utf16(marked)
                 known = start
