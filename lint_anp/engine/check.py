@@ -18,7 +18,7 @@ from lint_anp.frozen import make
 from lint_anp.posts.post import Fault, Post
 from lint_anp.schema.conformed import Conformed, Path, Place, find_place, whole_post
 
-NOT_APPLICABLE = (
+NOT_APPLICABLE: tuple[type[Exception], ...] = (
     Absent, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError,
 )  # fmt: skip
 """What an expression raises where a value is absent or not of the kind that it needs."""
