@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from lint_anp.baseline_file import Baseline, Entry, Key
 from lint_anp.finding import Finding, Silenced
+from lint_anp.paths import relative
 from lint_anp.posts.post import Fault
 from lint_anp.sameness import Known, near_of, pair, source_of, subject_of
 
@@ -136,9 +137,7 @@ def site_paths(paths: Iterable[str], folder: str) -> dict[str, str]:
     """Paths as reports tell them: what they are called from the baseline's folder."""
     here = os.getcwd() == folder
     return {
-        path: path
-        if here and not path.startswith(("/", "../"))
-        else os.path.relpath(path, folder).replace(os.sep, "/")
+        path: path if here and not path.startswith(("/", "../")) else relative(path, folder)
         for path in paths
     }
 

@@ -13,8 +13,8 @@ from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.judging import Judged, compared_texts, counts_as_post
 from lint_anp.listing import read_file, stamp_of, trusted
 from lint_anp.outcomes import drop_outcomes, has_many, naming
+from lint_anp.paths import shown
 from lint_anp.posts.load import read_with_digest
-from lint_anp.site import shown
 from lint_anp.sites import Sites
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lint_anp.errors import InputError
 from lint_anp.git import ask, find_commit, find_root, run_git, split
+from lint_anp.paths import relative
 
 RAW = ("--raw", "-z", "--no-abbrev", "-M", "-l2000")
 """Renames by git's own similarity, half of the content; -l is how many files are compared each with
@@ -115,16 +116,12 @@ def find_moves_below(folder: str, paths: Iterable[str]) -> dict[str, str]:
     folder = os.path.realpath(folder)
     try:
         root = find_root(folder)
-        names = {
-            os.path.relpath(os.path.join(folder, path), root).replace(os.sep, "/"): path
-            for path in paths
-        }
+        names = {relative(os.path.join(folder, path), root): path for path in paths}
         moves = find_moves(root, names)
     except InputError:
         return {}
     return {
-        names[old]: new and os.path.relpath(os.path.join(root, new), folder).replace(os.sep, "/")
-        for old, new in moves.items()
+        names[old]: new and relative(os.path.join(root, new), folder) for old, new in moves.items()
     }
 
 

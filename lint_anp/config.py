@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
+from lint_anp.paths import from_here
 
 NAMES = ("lint-anp.yaml", "lint-anp.yml")
 PYPROJECT = "pyproject.toml"
@@ -101,13 +102,7 @@ def read_text(path: str) -> str:
         with open(path, encoding="utf-8-sig", newline="") as file:
             return file.read()
     except UnicodeDecodeError:
-        raise InputError(f"{shown_path(path)}: the config is not UTF-8; save it as UTF-8") from None
+        raise InputError(f"{from_here(path)}: the config is not UTF-8; save it as UTF-8") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{shown_path(path)}: the config cannot be read: {reason}") from None
-
-
-def shown_path(path: str) -> str:
-    """A path relative to the current folder where it lies below it, with `/`."""
-    relative = os.path.relpath(path)
-    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
+        raise InputError(f"{from_here(path)}: the config cannot be read: {reason}") from None

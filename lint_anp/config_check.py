@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Facts
 from typing import Any
 
-from lint_anp.config import Config, Override, find_config, shown_path
+from lint_anp.config import Config, Override, find_config
 from lint_anp.engine.rule_values import Rule
 from lint_anp.engine.rulebook import Rulebook
 from lint_anp.engine.types import fits, type_of_value
 from lint_anp.errors import InputError
+from lint_anp.paths import from_here, relative
 from lint_anp.schema.names import suggest
 
 
@@ -40,7 +41,7 @@ def faults_of(config: Config, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield from layer_faults(prefix, layer, rulebook)
     if config.lift_mandatory and (above := config_above(config)):
         words = "only the config at the site's root may lift a mandatory rule; that is "
-        yield "lift_mandatory", words + shown_path(above)
+        yield "lift_mandatory", words + from_here(above)
 
 
 def layer_faults(prefix: str, layer: Override, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
@@ -101,7 +102,7 @@ def config_above(config: Config) -> str | None:
 def describe_config(config: Config, path: str | None = None) -> str:
     """Each value of a config and where it comes from, a line each; with a path, also the settings
     that its overrides give it."""
-    lines = [f"# {shown_path(config.path) if config.path else 'no config file; all is default'}"]
+    lines = [f"# {from_here(config.path) if config.path else 'no config file; all is default'}"]
     for key in Config._fields:
         if key not in ("path", "root", "places"):
             origin = config.places.get(key, "default")
@@ -109,7 +110,7 @@ def describe_config(config: Config, path: str | None = None) -> str:
     if path and config.overrides:
         from lint_anp.engine.plan import globs_of
 
-        inside = os.path.relpath(path, config.root).replace(os.sep, "/")
+        inside = relative(path, config.root)
         lines += [
             f"# {inside} is under the override for {', '.join(override.paths)}"
             for override in config.overrides

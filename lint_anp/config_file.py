@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lint_anp.config import PYPROJECT, Config, Override, read_text, shown_path
+from lint_anp.config import PYPROJECT, Config, Override, read_text
 from lint_anp.errors import InputError
+from lint_anp.paths import from_here
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Mapping, Node, Sequence
 from lint_anp.posts.yaml_reader import read_yaml
@@ -22,7 +23,7 @@ LISTS = ("include", "exclude", "select", "ignore", "rules", "static", "allow")
 def load_config(path: str) -> Config:
     """The config in a file; raises InputError with all its faults as `path:line:column: words`."""
     text = read_text(path)
-    source = Source(shown_path(path), text)
+    source = Source(from_here(path), text)
     is_toml = os.path.basename(path) == PYPROJECT or path.endswith(".toml")
     if is_toml:
         from lint_anp.posts.toml_reader import read_toml as read

@@ -9,9 +9,10 @@ from lint_anp.finding import Outcome
 from lint_anp.judging import Judged, counts_as_post, judge_posts, settle
 from lint_anp.neighbours import More
 from lint_anp.packs import Packed, pack
+from lint_anp.paths import shown
 from lint_anp.posts.load import read_with_digest
 from lint_anp.processes import follow_parent, share_out
-from lint_anp.site import Choice, shown
+from lint_anp.site import Choice
 from lint_anp.sites import Sites
 
 FEWEST = 200

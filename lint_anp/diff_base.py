@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lint_anp.changes import Changes, Origin, find_changes
 from lint_anp.finding import Finding
 from lint_anp.git import find_merge_base, find_root, read_blobs
+from lint_anp.paths import relative
 from lint_anp.posts.formats import format_of
 from lint_anp.sameness import decode, known_of, pair, source_of
 
@@ -119,9 +120,9 @@ def group_by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 def inside(root: str, path: str) -> str:
     """A path as git tells it: from the root, with `/`; links are followed."""
-    return os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    return relative(os.path.realpath(path), root)
 
 
 def outside(root: str, path: str) -> str:
     """A path from the root as reports tell it: from the current folder, with `/`."""
-    return os.path.relpath(os.path.join(root, path)).replace(os.sep, "/")
+    return relative(os.path.join(root, path))

@@ -11,10 +11,10 @@ from lint_anp.finding import Finding, Outcome, Report
 from lint_anp.judging import Judged, counts_as_post, judge_posts, settle
 from lint_anp.listing import read_file
 from lint_anp.neighbours import More, compare_posts, read_neighbours
+from lint_anp.paths import shown
 from lint_anp.posts.load import load_posts
 from lint_anp.processes import count_cores
 from lint_anp.request import Request, has_baseline
-from lint_anp.site import shown
 from lint_anp.sites import Sites, root_of
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
+from lint_anp.paths import relative, shown
 from lint_anp.posts.formats import format_of
 
 KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json")
@@ -93,7 +94,7 @@ def expand(pattern: str) -> list[str]:
     return sorted(
         path
         for path in found
-        if format_of(path) and not is_hidden(path.replace(os.sep, "/")) and os.path.isfile(path)
+        if format_of(path) and not is_hidden(shown(path)) and os.path.isfile(path)
     )
 
 
@@ -221,7 +222,7 @@ def walk(folder: str, start: str, ignored: tuple[tuple[str, Any], ...]) -> list[
 def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:
     """Whether a `.gitignore` on the way names a path; the nearest that says something counts."""
     for folder, spec in reversed(ignored):
-        name = os.path.relpath(path, folder).replace(os.sep, "/") + ("/" if is_folder else "")
+        name = relative(path, folder) + ("/" if is_folder else "")
         verdict = spec.check_file(name).include
         if verdict is not None:
             return bool(verdict)

@@ -7,13 +7,12 @@ from lint_anp.baseline import Applied, Scope, apply_baseline, faults_of
 from lint_anp.baseline_file import Baseline, load_baseline
 from lint_anp.baseline_upkeep import notices
 from lint_anp.changes import find_moves_below
-from lint_anp.config import shown_path
 from lint_anp.engine.check import judge_faults, make_findings
 from lint_anp.finding import Report, place_in_report
+from lint_anp.paths import from_here, shown
 from lint_anp.posts.post import Body, Post
 from lint_anp.request import Request, baseline_path
 from lint_anp.run import Checked
-from lint_anp.site import shown
 
 
 class Held(NamedTuple):
@@ -28,7 +27,7 @@ class Held(NamedTuple):
 def hold_baseline(checked: Checked, request: Request) -> Held:
     """A run held against its baseline; raises InputError for faults in it."""
     path = baseline_path(request, checked.sites)
-    baseline = load_baseline(path, shown_path(path))
+    baseline = load_baseline(path, from_here(path))
     rulebooks = [site.rulebook for site in checked.sites.by_config.values()]
     rules = {rule.id: rule for rulebook in rulebooks for rule in rulebook.rules.values()}
     mandatory = frozenset(rule.id for rule in rules.values() if rule.mandatory)

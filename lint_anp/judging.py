@@ -1,6 +1,5 @@
 """The check of a file in its site: its posts judged by themselves, then beside others."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import repeat
@@ -10,13 +9,13 @@ from lint_anp.config import Config
 from lint_anp.engine.check import Broken, check_post, judge_faults, make_findings
 from lint_anp.engine.site_files import Asked, SiteFiles, find_name
 from lint_anp.finding import Finding, Outcome, place_in_report
+from lint_anp.paths import relative, shown
 from lint_anp.posts.post import Fault, Post
 from lint_anp.posts.recognise import is_post
 from lint_anp.schema.conform import conform, conform_free
 from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.first_contact import is_foreign, own_faults
 from lint_anp.schema.shape import load_shape
-from lint_anp.site import shown
 from lint_anp.sites import Sites
 from lint_anp.suppressions import Silence, apply_silences, find_silences
 
@@ -86,7 +85,7 @@ def judge_posts(posts: Sequence[Post], path: str, sites: Sites) -> Judged:
         foreign,
         tuple(texts),
         is_dated,
-        {os.path.relpath(folder, site.config.root): lookups[folder] for folder in lookups},
+        {relative(folder, site.config.root): lookups[folder] for folder in lookups},
     )
 
 

@@ -14,7 +14,8 @@ from xxhash import xxh3_128_hexdigest
 from lint_anp.corpus.index import Index, Stamp
 from lint_anp.corpus.packed import pack, unpack
 from lint_anp.discovery import is_config, names_of_files, normal, start_of, walk_with_status
-from lint_anp.site import Site, shown
+from lint_anp.paths import relative, shown
+from lint_anp.site import Site
 from lint_anp.sites import Sites
 
 RACY = 2_000_000_000
@@ -36,7 +37,7 @@ class Listed(NamedTuple):
 
 def inside(root: str, path: str) -> str:
     """A path as the index knows it: from the site's root, with `/`."""
-    return shown(os.path.relpath(path, root))
+    return relative(path, root)
 
 
 def list_site(

@@ -10,9 +10,10 @@ from lint_anp.engine.plan import Plan
 from lint_anp.finding import Finding
 from lint_anp.judging import Judged, compared_texts, counts_as_post
 from lint_anp.listing import list_site
+from lint_anp.paths import shown
 from lint_anp.posts.load import read_posts
 from lint_anp.posts.post import Body, Fault, Post
-from lint_anp.site import Site, shown
+from lint_anp.site import Site
 from lint_anp.sites import Sites, root_of
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from lint_anp.packs import (
     unpack_finding,
     unpack_json,
 )
-from lint_anp.site import Choice, Site, shown
+from lint_anp.paths import shown
+from lint_anp.site import Choice, Site
 
 if TYPE_CHECKING:
     from lint_anp.judging import Judged

@@ -7,9 +7,10 @@ from lint_anp.discovery import Found, find_files, names_of_posts, normal
 from lint_anp.errors import InputError
 from lint_anp.finding import Outcome, Report, place_in_report
 from lint_anp.packs import Joined
+from lint_anp.paths import shown
 from lint_anp.processes import count_cores
 from lint_anp.request import Request
-from lint_anp.site import Choice, shown
+from lint_anp.site import Choice
 from lint_anp.sites import Sites
 
 if TYPE_CHECKING:

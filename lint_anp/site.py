@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lint_anp.config import Config
 from lint_anp.engine.rulebook import Rulebook, load_rulebook
 from lint_anp.errors import InputError
+from lint_anp.paths import is_outside, relative, shown
 
 ALWAYS = ("file-unreadable", "meta-unreadable")
 """Rules that every --select keeps: what could not be read was not checked."""
@@ -101,10 +102,5 @@ def settings(
 
 def inside_site(config: Config, path: str) -> str:
     """A path as seen from the site's root, with `/`; outside of it, as it is."""
-    inside = os.path.relpath(os.path.abspath(path), config.root)
-    return shown(path if inside.startswith("..") else inside)
-
-
-def shown(path: str) -> str:
-    """A path as reports print it."""
-    return path if os.sep == "/" else path.replace(os.sep, "/")
+    inside = relative(path, config.root)
+    return shown(path) if is_outside(inside) else inside

@@ -13,8 +13,9 @@ from lint_anp import __version__
 from lint_anp.corpus.index import FORMAT, NAME, Index, drop_index, open_index, stamps_of
 from lint_anp.errors import InputError
 from lint_anp.listing import Listing, files_by_name
+from lint_anp.paths import relative
 from lint_anp.refresh import OnProgress, find_changed, refresh
-from lint_anp.site import Choice, Site, shown
+from lint_anp.site import Choice, Site
 from lint_anp.sites import Sites, root_of
 
 FOLDER = ".lint-anp"
@@ -56,7 +57,7 @@ def describe(index: Index, listing: Listing) -> Status:
     stamps = {path: stamp for path, (_, stamp) in listing.items()}
     posts = index.column("SELECT count(*) FROM post")[0]
     changed = len(find_changed(index, stamps))
-    path = shown(os.path.relpath(index.path))
+    path = relative(index.path)
     return Status(path, os.path.getsize(index.path), posts, len(stamps_of(index)), changed)
 
 

@@ -18,8 +18,8 @@ from lint_anp.judging import Judged, settle
 from lint_anp.listing import inside, read_file, trusted
 from lint_anp.neighbours import ReadFile, allowed_in, beside_posts
 from lint_anp.outcomes import UNDER, Kept, save_outcomes
+from lint_anp.paths import shown
 from lint_anp.refresh import OnProgress, refresh_for
-from lint_anp.site import shown
 from lint_anp.site_index import use_index
 from lint_anp.site_task import Task, kept_by_name, save, site_of_all
 from lint_anp.sites import Sites

@@ -11,7 +11,8 @@ from lint_anp.discovery import Found
 from lint_anp.finding import Outcome
 from lint_anp.listing import Listing, files_by_name, inside
 from lint_anp.outcomes import UNDER, Kept, keep, save_outcomes
-from lint_anp.site import Site, shown
+from lint_anp.paths import relative, shown
+from lint_anp.site import Site
 from lint_anp.sites import Sites, root_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def told_from(root: str, names: Mapping[str, str]) -> tuple[str, str]:
     """What says how a run tells the paths of a site: where it is, and how it names files; `names`
     are those that the index has for some of them."""
     file, name = next(iter(names.items()), ("", ""))
-    return os.path.relpath(root), shown(file).removesuffix(name)
+    return relative(root), shown(file).removesuffix(name)
 
 
 def kept_by_name(

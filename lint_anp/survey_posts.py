@@ -13,8 +13,9 @@ from lint_anp.errors import InputError
 from lint_anp.judging import compared_texts, counts_as_post
 from lint_anp.listing import read_file
 from lint_anp.neighbours import allowed_in
+from lint_anp.paths import shown
 from lint_anp.posts.load import read_posts
-from lint_anp.site import Choice, shown
+from lint_anp.site import Choice
 from lint_anp.sites import Sites
 
 

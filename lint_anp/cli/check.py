@@ -20,6 +20,7 @@ from lint_anp.cli.console import (
     write_pieces,
 )
 from lint_anp.errors import InputError
+from lint_anp.paths import shown
 
 if TYPE_CHECKING:
     from lint_anp.finding import Report
@@ -224,7 +225,7 @@ def render(
         from lint_anp.report.rebase import rebase
 
         root = repository_root(os.environ)
-        report = rebase(report, os.getcwd().replace(os.sep, "/"), root)
+        report = rebase(report, shown(os.getcwd()), root)
     if style == "sarif":
         from lint_anp.report.sarif import format_sarif
 
@@ -245,12 +246,12 @@ def repository_root(environment: Mapping[str, str]) -> str:
     for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         named = environment.get(name, "")
         if named and (here + os.sep).startswith(named.rstrip("/\\") + os.sep):
-            return named.replace(os.sep, "/")
+            return shown(named)
     while not os.path.exists(os.path.join(folder, ".git")):
         folder, last = os.path.dirname(folder), folder
         if folder == last:
-            return here.replace(os.sep, "/")
-    return folder.replace(os.sep, "/")
+            return shown(here)
+    return shown(folder)
 
 
 def append_summary(path: str, report: "Report") -> None:

@@ -1,10 +1,9 @@
 """The built-in rules as Python modules, which the wheel holds instead of parsing them at start."""
 
-import os
-
 from lint_anp.engine.expression import PARAMETERS
 from lint_anp.engine.rule_values import Code, Hole
 from lint_anp.engine.rulebook import list_rule_files, read_rules
+from lint_anp.paths import relative
 
 RULES = '''"""The built-in rules, checked when this wheel was built."""
 
@@ -27,7 +26,7 @@ def module_texts(folder: str) -> dict[str, str]:
     rules = read_rules(list_rule_files(folder)).rules.values()
     told = []
     for rule in rules:
-        file = os.path.relpath(rule.file, folder).replace(os.sep, "/")
+        file = relative(rule.file, folder)
         told.append(f"    {rule._replace(file=file)!r},\n")
     judges = [f"    {rule.id!r}: {judge_text(rule.code)},\n" for rule in rules]
     return {

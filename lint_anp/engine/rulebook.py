@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lint_anp.engine.rule_values import Rule
 from lint_anp.errors import InputError
+from lint_anp.paths import relative
 
 
 class Rulebook(NamedTuple):
@@ -78,7 +79,7 @@ def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
     rules: dict[str, Rule] = {}
     faults: list[str] = []
     for path in paths:
-        shown = os.path.relpath(path).replace(os.sep, "/")
+        shown = relative(path)
         try:
             with open(path, encoding="utf-8-sig", newline="") as file:
                 text = file.read()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from lint_anp.errors import InputError
+from lint_anp.paths import relative
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence
 from lint_anp.schema.conform import conform, conform_free, free_map
@@ -47,7 +48,7 @@ def conform_site(
 @cache
 def load_validator(path: str) -> Any:
     """The validator of a JSON Schema file; raises InputError where there is none."""
-    shown = os.path.relpath(path).replace(os.sep, "/")
+    shown = relative(path)
     try:
         import jsonschema_rs
     except ImportError:
