@@ -59,7 +59,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that a run judges."""
     files: list[str] = []
-    judge_files = direct_check.judge_files  # which stays: what keeps nothing judges all
+    judge_files = crew.judge_files  # as it is before it is replaced
 
     def judge_and_note(some: list[str], *rest: object) -> object:
         files.extend(some)
@@ -202,12 +202,11 @@ def test_what_was_judged_before_a_file_changed_is_not_kept(
 ) -> None:
     path, time = site / "posts/050 ü.md", (1_600_000_000, 1_600_000_000)
     check(capsysbinary)
-    refresh_for = site_check.refresh_for
 
     def change_and_refresh(*rest: object) -> None:
         path.write_bytes(post(50, SENTENCE).encode())
         os.utime(path, time)
-        refresh_for(*rest)  # type: ignore[arg-type]
+        refresh.refresh_for(*rest)  # type: ignore[arg-type]
 
     path.write_bytes(post(50, "TODO").encode())
     monkeypatch.setattr(site_check, "refresh_for", change_and_refresh)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp import refresh
+from lint_anp import listing, refresh
 from lint_anp.cli import run_cli
 from tests.git_site import git, make_repository, write
 
@@ -133,11 +133,10 @@ def settled(site: Path, request: pytest.FixtureRequest) -> Path:
 def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sites whose files were listed one by one."""
     roots: list[str] = []
-    files_by_name = refresh.files_by_name
 
     def list_and_note(root: str, *rest: object) -> object:
         roots.append(root)
-        return files_by_name(root, *rest)  # type: ignore[arg-type]
+        return listing.files_by_name(root, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(refresh, "files_by_name", list_and_note)
     return roots

@@ -94,7 +94,15 @@ def write_logs(folder: Path) -> list[tuple[Path, Path]]:
         place.write_bytes(data)
     sample, examples = folder / "sample.sarif", folder / "examples.sarif"
     sample.write_text("".join(format_sarif(sample_report(), FILES.get)), "utf-8")
-    check = ["check", "examples", "--exit-zero", "--format", "sarif", "--output-file", examples]
+    check = [
+        "check",
+        "examples",
+        "--exit-zero",
+        "--format",
+        "sarif",
+        "--output-file",
+        str(examples),
+    ]
     subprocess.run([sys.executable, "-m", "lint_anp", *check], cwd=ROOT, check=True)
     return [(sample, folder), (examples, ROOT)]
 

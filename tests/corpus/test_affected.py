@@ -129,7 +129,8 @@ def test_what_is_told_with_the_family_of_a_near_text_follows_it() -> None:
         index, _ = indexes
         update(index, [change(path, post) for path, post in posts.items()])
         kept = {path: told(corpus_of(index), path) for path in posts}
-        assert kept["short.md"][0].values["posts"] == 17
+        before = kept["short.md"][0]
+        assert before.values["posts"] == 17
         for name in "qrs":
             posts[f"{name}.md"] = long(name)
             apply(indexes, kept, posts, f"{name}.md")

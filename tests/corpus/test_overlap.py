@@ -47,10 +47,10 @@ def test_many_pairs_have_the_overlaps_of_each_by_itself() -> None:
     for post in range(40):
         words = random.choices("abcdefghij", k=random.choice((3, 12, 13, 40, 300, LONGEST + 1)))
         gathered.add(" ".join(words), "", post)
-    words = random.choices(range(10_000), k=30)
+    words = [str(random.randrange(10_000)) for _ in range(30)]
     for post in range(40, 50):
-        words[random.randrange(30)] = post
-        gathered.add(" ".join(map(str, words)), "", post)
+        words[random.randrange(30)] = str(post)
+        gathered.add(" ".join(words), "", post)
     comparison = Comparison(gathered)
     pairs = list(permutations(range(len(comparison.texts)), 2))
     ones, others = numpy.array(pairs).T

@@ -8,7 +8,7 @@ from lint_anp.posts.load import load_posts
 from lint_anp.posts.page import LABELS
 from lint_anp.posts.post import Post
 from lint_anp.posts.tree import Mapping, plain
-from lint_anp.schema.shape import load_shape
+from lint_anp.schema.shape import Shape, load_shape
 
 PAGE = """| | |
 
@@ -113,14 +113,17 @@ def test_other_texts_have_no_box(text: str) -> None:
     assert [fault.rule for fault in load(text).faults] == ["meta-missing"]
 
 
+def printed_as(shape: Shape) -> str:
+    """How the box prints a field of the schema."""
+    if shape.kind == "list":
+        return "maps" if shape.item is not None and shape.item.kind == "map" else "texts"
+    return "map" if shape.kind == "map" else "text"
+
+
 def test_the_labels_are_the_schemas_fields() -> None:
     fields = load_shape("meta").fields or {}
-    shapes = {
-        "map": lambda shape: "map",
-        "list": lambda shape: "maps" if shape.item.kind == "map" else "texts",
-    }
     known = {
-        name.replace("_", " "): shapes.get(shape.kind, lambda _: "text")(shape)
+        name.replace("_", " "): printed_as(shape)
         for name, shape in fields.items()
         if name not in ("lint_anp", "language")
     }

@@ -39,10 +39,10 @@ def write_document(document: dict[str, object], inline: bool) -> str:
     """The document as TOML, its tables in braces or below headers."""
     lines, later = [], []
     for key, value in document.items():
-        is_tables = isinstance(value, list) and value and isinstance(value[0], dict)
-        if (isinstance(value, dict) or is_tables) and not inline:
-            for table in value if isinstance(value, list) else [value]:
-                later.append(f"[[{json.dumps(key)}]]" if is_tables else f"[{json.dumps(key)}]")
+        tables = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
+        if tables and isinstance(tables[0], dict) and not inline:
+            for table in tables:
+                later.append(f"[{json.dumps(key)}]" if table is value else f"[[{json.dumps(key)}]]")
                 later += [f"{json.dumps(k)} = {write_value(v)}" for k, v in table.items()]
         else:
             lines.append(f"{json.dumps(key)} = {write_value(value)}")

@@ -126,7 +126,8 @@ def test_repeated_keys_are_told_with_both_places_and_the_first_stands() -> None:
 
 def test_merge_keys_add_what_is_not_set() -> None:
     node, _ = read_yaml("base: &b {x: 1, y: 2}\nown:\n  <<: *b\n  y: 3\n")
-    assert plain(node)["own"] == {"y": 3, "x": 1}  # type: ignore[index]
+    assert isinstance(node, Mapping)
+    assert plain(node.entries["own"].node) == {"y": 3, "x": 1}
 
 
 @pytest.mark.parametrize(

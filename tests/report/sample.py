@@ -82,9 +82,9 @@ def sample_report() -> Report:
         Related(QUOTED, 3, 1, "Another post."),
         Related("posts/[draft].md", 9, 1, "A third post."),
     )
-    findings = (*findings[:-1], findings[-1]._replace(related=related))
-    findings = tuple(sorted(findings, key=lambda finding: finding.location[:3]))
+    *others, last = findings
+    ordered = sorted([*others, last._replace(related=related)], key=lambda one: one.location[:3])
     silenced = Silenced(
         find("spelling", "note", "Misspelled: 'Größe'.", UMLAUTS, "Größe"), "comment", "a name"
     )
-    return Report(findings, 4, 4, RULES, (silenced,), ("No index was used.",))
+    return Report(tuple(ordered), 4, 4, RULES, (silenced,), ("No index was used.",))

@@ -14,7 +14,7 @@ DIAGNOSTICS = json.loads("".join(format_rdjson(REPORT)))["diagnostics"]
 def test_the_validator_accepts_it(rdformat_validator: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.rdjson"
     path.write_text("".join(format_rdjson(REPORT)), "utf-8")
-    command = ["node", rdformat_validator, path]
+    command = ["node", str(rdformat_validator), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     path.write_text("".join(format_rdjson(REPORT)).replace('"WARNING"', '"BAD"'), "utf-8")

@@ -23,7 +23,9 @@ def test_the_committed_schema_is_the_models(name: str) -> None:
 WORD = st.sampled_from(
     ["a", "b c", "drafted", "beginner", "anp-ref-1-2", "1.2.0", "x / y", "2026-01-31"]
 )
-ODD = WORD | st.integers(-5, 150) | st.booleans() | st.just([]) | st.just({}) | st.floats(0, 2)
+ODD: st.SearchStrategy[object] = (
+    WORD | st.integers(-5, 150) | st.booleans() | st.just([]) | st.just({}) | st.floats(0, 2)
+)
 
 
 def fields_of(model: Any) -> st.SearchStrategy[dict[str, object]]:
