@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from benchmarks.hostile import INPUTS
 from benchmarks.measure import machine
-from lint_anp.judging import judge_posts, settle
 from lint_anp.posts.load import load_posts
-from lint_anp.site import Choice
-from lint_anp.sites import Sites
+from lint_anp.site.judging import judge_posts, settle
+from lint_anp.site.site import Choice
+from lint_anp.site.sites import Sites
 
 SMALLEST = 1_000
 STEPS = 5

@@ -7,13 +7,13 @@ import argparse
 import time
 from datetime import date
 
-from lint_anp.config import Config
+from lint_anp.config.config import Config
 from lint_anp.engine.check import judge_rule
 from lint_anp.engine.plan import make_plan
 from lint_anp.engine.rulebook import builtin_rules
 from lint_anp.engine.view import PostView
-from lint_anp.judging import hold_meta
 from lint_anp.posts.load import read_posts
+from lint_anp.site.judging import hold_meta
 
 
 def main() -> None:

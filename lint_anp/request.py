@@ -6,8 +6,8 @@ from datetime import date
 from math import inf
 from typing import NamedTuple
 
-from lint_anp.config import BASELINE
-from lint_anp.sites import Sites
+from lint_anp.config.config import BASELINE
+from lint_anp.site.sites import Sites
 
 
 def print_nothing(_: int, __: int) -> None:

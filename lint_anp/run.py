@@ -10,11 +10,11 @@ from lint_anp.packs import Joined
 from lint_anp.paths import shown
 from lint_anp.processes import count_cores
 from lint_anp.request import Request
-from lint_anp.site import Choice
-from lint_anp.sites import Sites
+from lint_anp.site.site import Choice
+from lint_anp.site.sites import Sites
 
 if TYPE_CHECKING:
-    from lint_anp.judging import Judged
+    from lint_anp.site.judging import Judged
 
 FIRST_CONTACT = (
     "The posts do not use lint-anp's fields, so unknown and missing ones were not reported in "
@@ -58,7 +58,7 @@ def check_all(request: Request) -> Checked:
         raise InputError(f"{', '.join(paths)}: there is no post here; {names_of_posts()}")
     report = join_outcomes(list(checked.values()), sites, skipped)
     if request.diff_base is not None:
-        from lint_anp.direct_check import since_base
+        from lint_anp.site.direct_check import since_base
 
         report = report._replace(findings=since_base(request, sites, report, compared))
     return Checked(report, sites, tuple(checked))
@@ -71,12 +71,12 @@ def check_files(
     post; and what was compared, unless an index was asked."""
     use_index = request.use_index and request.diff_base is None
     if use_index and request.use_cache and not unsaved:
-        from lint_anp.site_check import check_in_site
+        from lint_anp.site.check import check_in_site
 
         outcomes = check_in_site(found, sites, request.jobs or count_cores(), request.on_progress)
         if outcomes is not None:
             return outcomes, []
-    from lint_anp.direct_check import judge_all
+    from lint_anp.site.direct_check import judge_all
 
     return judge_all(found, unsaved, request, sites)
 

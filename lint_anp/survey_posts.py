@@ -10,13 +10,13 @@ from lint_anp.corpus.readable import SourceTexts
 from lint_anp.corpus.survey import Survey, survey
 from lint_anp.discovery import find_files, names_of_posts
 from lint_anp.errors import InputError
-from lint_anp.judging import compared_texts, counts_as_post
-from lint_anp.listing import read_file
-from lint_anp.neighbours import allowed_in
 from lint_anp.paths import shown
 from lint_anp.posts.load import read_posts
-from lint_anp.site import Choice
-from lint_anp.sites import Sites
+from lint_anp.site.judging import compared_texts, counts_as_post
+from lint_anp.site.listing import read_file
+from lint_anp.site.neighbours import allowed_in
+from lint_anp.site.site import Choice
+from lint_anp.site.sites import Sites
 
 
 def survey_posts(paths: Sequence[str], config_path: str | None, least: int) -> Survey:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp.crew import FEWEST
 from lint_anp.finding import Finding, Related
 from lint_anp.lines import Line, read_lines
 from lint_anp.packs import Changed, Joined, Packed, lines_of, pack, path_of_all, split_files, tally
 from lint_anp.request import Request
 from lint_anp.run import run
+from lint_anp.site.crew import FEWEST
 from lint_anp.source import Source
 
 

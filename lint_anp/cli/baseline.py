@@ -9,7 +9,7 @@ import click
 from lint_anp.cli.console import CLEAN, FINDINGS, Day, today_of, write
 
 if TYPE_CHECKING:
-    from lint_anp.held_back import Held
+    from lint_anp.baseline.held_back import Held
 
 
 @click.group("baseline")
@@ -35,7 +35,7 @@ def held_baseline(
     paths: tuple[str, ...], baseline: str | None, config_path: str | None, today: date | None
 ) -> "Held":
     """The baseline held against all findings of a run."""
-    from lint_anp.held_back import hold_baseline
+    from lint_anp.baseline.held_back import hold_baseline
     from lint_anp.request import Request
     from lint_anp.run import check_all
 
@@ -58,7 +58,7 @@ def write_baseline_file(
     add: bool, reason: str, owner: str, expires: date | None, **options: Any
 ) -> None:
     """Write the findings of today into the baseline; one that is there grows with --add only."""
-    from lint_anp.baseline_upkeep import Note, tell_written, write_baseline
+    from lint_anp.baseline.upkeep import Note, tell_written, write_baseline
     from lint_anp.report.files import write_file
 
     held = held_baseline(**options)
@@ -73,7 +73,7 @@ def write_baseline_file(
 @baseline_options
 def check_baseline_file(**options: Any) -> int:
     """Tell which entries are stale, moved, improved or expired; exit with 1 if any is."""
-    from lint_anp.baseline_upkeep import is_up_to_date, tell_upkeep
+    from lint_anp.baseline.upkeep import is_up_to_date, tell_upkeep
 
     held = held_baseline(**options)
     write(tell_upkeep(held.baseline, held.applied))
@@ -84,7 +84,7 @@ def check_baseline_file(**options: Any) -> int:
 @baseline_options
 def prune_baseline_file(**options: Any) -> None:
     """Delete stale entries, and bring the paths and numbers of the others up to date."""
-    from lint_anp.baseline_upkeep import prune_baseline, tell_upkeep
+    from lint_anp.baseline.upkeep import prune_baseline, tell_upkeep
     from lint_anp.report.files import write_file
 
     held = held_baseline(**options)

@@ -171,7 +171,7 @@ def check(
     checked = check_all(request)
     report = checked.report
     if has_baseline(request, checked.sites):
-        from lint_anp.held_back import hold_back
+        from lint_anp.baseline.held_back import hold_back
 
         report = hold_back(checked, request)
     sarif: dict[str, Any] = {"category": category, "include_suppressed": show_silenced}

@@ -22,7 +22,7 @@ def index_group() -> None:
 @click.option("--config", "config_path", metavar="FILE", help="Use this config.")
 def show_status(folder: str, config_path: str | None) -> None:
     """Tell where the index is, how large, and how many files changed since."""
-    from lint_anp.site_index import status_of
+    from lint_anp.site.index import status_of
 
     status = status_of(check_folder(folder), config_path)
     if status is None:
@@ -40,7 +40,7 @@ def show_status(folder: str, config_path: str | None) -> None:
 @click.option("--config", "config_path", metavar="FILE", help="Use this config.")
 def build_index(folder: str, config_path: str | None) -> None:
     """Make the index, or bring it up to date."""
-    from lint_anp.site_index import bring_up_to_date
+    from lint_anp.site.index import bring_up_to_date
 
     status, changed = bring_up_to_date(check_folder(folder), config_path, progress_on(sys.stderr))
     write(f"{status.path}: {status.posts:,} posts in {status.files:,} files; {changed:,} read.\n")
@@ -51,7 +51,7 @@ def build_index(folder: str, config_path: str | None) -> None:
 @click.option("--config", "config_path", metavar="FILE", help="Use this config.")
 def drop(folder: str, config_path: str | None) -> None:
     """Delete the index; the next check of a named file builds it again."""
-    from lint_anp.site_index import drop_site_index
+    from lint_anp.site.index import drop_site_index
 
     dropped = drop_site_index(check_folder(folder), config_path)
     write("The index is deleted.\n" if dropped else "There is no index.\n")

@@ -8,7 +8,7 @@ from lint_anp.cli.console import CLEAN, FINDINGS, write
 from lint_anp.errors import InputError
 
 if TYPE_CHECKING:
-    from lint_anp.site import Site
+    from lint_anp.site.site import Site
 
 
 @click.command("test")
@@ -65,7 +65,7 @@ def print_schema(name: str) -> None:
 
 def site_here(config_path: str | None) -> "Site":
     """The site of the current folder."""
-    from lint_anp.config import find_config
-    from lint_anp.site import load_site
+    from lint_anp.config.config import find_config
+    from lint_anp.site.site import load_site
 
     return load_site(config_path or find_config("."))

@@ -13,9 +13,9 @@ from lint_anp.errors import InputError
 @click.option("--config", "config_path", metavar="FILE", help="Use this config.")
 def print_config(file: str | None, config_path: str | None) -> None:
     """Show each value of the config that holds for FILE, and where it comes from."""
-    from lint_anp.config import find_config
-    from lint_anp.config_check import describe_config
-    from lint_anp.site import load_site
+    from lint_anp.config.check import describe_config
+    from lint_anp.config.config import find_config
+    from lint_anp.site.site import load_site
 
     if file and not os.path.lexists(file):
         raise InputError(f"{file}: there is no such file or folder")
@@ -28,8 +28,8 @@ def print_config(file: str | None, config_path: str | None) -> None:
 @click.option("--force", is_flag=True, help="Replace the config that is there.")
 def write_config(folder: str, force: bool) -> None:
     """Write a commented lint-anp.yaml by looking at the posts in FOLDER."""
+    from lint_anp.config.init import propose_config
     from lint_anp.discovery import find_files
-    from lint_anp.init import propose_config
     from lint_anp.report.files import write_file
 
     if not os.path.isdir(folder):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_anp.config import Config
+from lint_anp.config.config import Config
 from lint_anp.engine.check import check_post, items_of, make_findings, verdicts
 from lint_anp.engine.plan import Active, make_plan
 from lint_anp.engine.rule_values import Rule
@@ -18,7 +18,7 @@ from lint_anp.posts.tree import Mapping, Scalar, plain
 from lint_anp.posts.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from lint_anp.site import Site
+    from lint_anp.site.site import Site
 
 DEFAULT_DAY = date(2026, 1, 1)
 """The day of an example that names none."""
@@ -85,8 +85,8 @@ def findings_of(
     rulebook: Rulebook, rule: Rule, example: dict[str, Any]
 ) -> tuple[tuple[str, ...], bool]:
     """The findings of an example, and whether the rule looked at it."""
-    from lint_anp.judging import hold_meta
-    from lint_anp.site import make_site
+    from lint_anp.site.judging import hold_meta
+    from lint_anp.site.site import make_site
     from lint_anp.suppressions import apply_silences, find_silences
 
     today = day_of(example.get("today"))
@@ -139,8 +139,8 @@ def compare_examples(
     """The findings of a rule that compares posts, by path."""
     from lint_anp.corpus.allowed import read_allowed
     from lint_anp.corpus.passages import read_texts
-    from lint_anp.judging import Judged, hold_meta
-    from lint_anp.neighbours import corpus_rules, hold, judge_file
+    from lint_anp.site.judging import Judged, hold_meta
+    from lint_anp.site.neighbours import corpus_rules, hold, judge_file
 
     judged = []
     for name, text in posts:

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from lint_anp.config import Config
+from lint_anp.config.config import Config
 from lint_anp.engine.check import check_post, make_findings
 from lint_anp.engine.plan import make_plan
 from lint_anp.engine.rule import read_rule
 from lint_anp.engine.rulebook import Rulebook
-from lint_anp.judging import hold_meta
 from lint_anp.posts.load import load_posts
+from lint_anp.site.judging import hold_meta
 
 HEAD = "id: my-rule\nname: N\nseverity: warning\nwhy: W.\nhelp: H.\n"
 

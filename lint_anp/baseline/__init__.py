@@ -1,0 +1,1 @@
+"""Which findings are new: held against a baseline, or an earlier commit."""

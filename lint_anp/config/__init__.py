@@ -1,0 +1,1 @@
+"""The config of a site, read, checked and proposed."""

@@ -1,0 +1,125 @@
+"""The index of a site: where it is, what there is of it, and its use."""
+
+import json
+import os
+import sqlite3
+import sys
+import zlib
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from lint_anp import __version__
+from lint_anp.corpus.index import FORMAT, NAME, Index, drop_index, open_index, stamps_of
+from lint_anp.errors import InputError
+from lint_anp.paths import relative
+from lint_anp.site.listing import Listing, files_by_name
+from lint_anp.site.refresh import OnProgress, find_changed, refresh
+from lint_anp.site.site import Choice, Site
+from lint_anp.site.sites import Sites, root_of
+
+FOLDER = ".lint-anp"
+
+Result = TypeVar("Result")
+
+
+class Status(NamedTuple):
+    """What there is of an index: its file, its size in bytes, and its posts."""
+
+    path: str
+    size: int
+    posts: int
+    files: int
+    changed: int
+
+
+def find_site(folder: str, config_path: str | None) -> tuple[str, Site, Sites]:
+    """The site that a folder lies in: its root, the site, and the sites of the run."""
+    sites = Sites(Choice(date.min, config_path=config_path))
+    post = os.path.join(folder, "post.md")
+    return root_of(post, sites) or os.path.abspath(folder), sites.site_of(post), sites
+
+
+def status_of(folder: str, config_path: str | None = None) -> Status | None:
+    """What there is of the index of a folder's site; None where there is none."""
+    root, site, sites = find_site(folder, config_path)
+    if not has_index(root):
+        return None
+    index = open_index(folder_of(root), settings_of(site))
+    try:
+        return describe(index, files_by_name(root, site, sites))
+    finally:
+        index.close()
+
+
+def describe(index: Index, listing: Listing) -> Status:
+    """What there is of an open index."""
+    stamps = {path: stamp for path, (_, stamp) in listing.items()}
+    posts = index.column("SELECT count(*) FROM post")[0]
+    changed = len(find_changed(index, stamps))
+    path = relative(index.path)
+    return Status(path, os.path.getsize(index.path), posts, len(stamps_of(index)), changed)
+
+
+def bring_up_to_date(
+    folder: str, config_path: str | None, on_progress: OnProgress
+) -> tuple[Status, int]:
+    """Makes the index of a folder's site, or brings it up to date; gives what there is of it, and
+    the number of files that were read. Raises InputError where it cannot be written."""
+    root, site, sites = find_site(folder, config_path)
+    try:
+        index = open_index(folder_of(root), settings_of(site))
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"{folder_of(root)}: the index cannot be written: {error}") from None
+    try:
+        listing = files_by_name(root, site, sites)
+        changed = refresh(index, listing, sites, on_progress) or 0
+        index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return describe(index, listing), changed
+    finally:
+        index.close()
+
+
+def drop_site_index(folder: str, config_path: str | None = None) -> bool:
+    """Deletes the index of a folder's site; says whether there was one."""
+    root, _, _ = find_site(folder, config_path)
+    return drop_index(folder_of(root))
+
+
+def settings_of(site: Site) -> str:
+    """What an index is made under; under anything else it is made anew."""
+    config = site.config
+    schema = config.schema
+    fields = dict(config.fields)
+    program = FORMAT, __version__, sys.byteorder
+    return json.dumps([program, fields, schema, config.include, config.path is None, site.compares])
+
+
+def folder_of(root: str) -> str:
+    """The folder of a site's index."""
+    return os.path.join(root, FOLDER)
+
+
+def has_index(root: str) -> bool:
+    """Whether a site has an index, of whatever worth."""
+    return os.path.isfile(os.path.join(folder_of(root), NAME))
+
+
+def use_index(root: str, site: Site, use: Callable[[Index], Result]) -> Result | None:
+    """What is made of the index of a site; None where there can be none: its folder cannot be
+    written, or another process keeps it. One that is damaged is made anew, once."""
+    for _ in range(2):
+        try:
+            index = open_index(folder_of(root), settings_of(site))
+        except (OSError, sqlite3.Error):
+            return None
+        try:
+            return use(index)
+        except sqlite3.OperationalError:
+            return None
+        except (sqlite3.DatabaseError, zlib.error, ValueError):
+            index.close()
+            drop_index(folder_of(root))
+        finally:
+            index.close()
+    return None

@@ -1,0 +1,165 @@
+"""The files of a site as its index lists them: where the names in its folder are the same again,
+files are only asked for their stamps, which are compared as a whole."""
+
+import json
+import os
+import stat
+from array import array
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from xxhash import xxh3_128_hexdigest
+
+from lint_anp.corpus.index import Index, Stamp
+from lint_anp.corpus.packed import pack, unpack
+from lint_anp.discovery import is_config, names_of_files, normal, start_of, walk_with_status
+from lint_anp.paths import relative, shown
+from lint_anp.site.site import Site
+from lint_anp.site.sites import Sites
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was read may change again within the same
+tick of its file system's clock; it is read again next time, as git does."""
+
+Listing = Mapping[str, tuple[str, Stamp]]
+"""The files of a site by their names in its index, with their stamps."""
+
+
+class Listed(NamedTuple):
+    """All files of a site: their names in its index, and size and time of each in one array. `made`
+    is what the names come from."""
+
+    made: str
+    names: list[str]
+    stamps: "array[int]"
+
+
+def inside(root: str, path: str) -> str:
+    """A path as the index knows it: from the site's root, with `/`."""
+    return relative(path, root)
+
+
+def list_site(
+    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
+) -> dict[str, os.stat_result]:
+    """The files of a site that may be posts, with their status; `listed` is what is in its root,
+    where that is known already."""
+    folders: dict[str, bool] = {}
+    found = {}
+    for path, status in (walk_with_status(root) if listed is None else listed).items():
+        folder = path[: path.rfind(os.sep) + 1]
+        if folder not in folders:
+            folders[folder] = sites.site_of(path) is site
+        if folders[folder] and not (site.config.is_selective and sites.is_excluded(path)):
+            found[path] = status
+    return found
+
+
+def files_by_name(
+    root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
+) -> Listing:
+    """The files of a site; `listed` is what is in its root, where that is known already."""
+    name = shown if os.path.realpath(root) == os.getcwd() else partial(inside, root)
+    return {
+        name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
+        for file, status in list_site(root, site, sites, listed).items()
+    }
+
+
+def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> Listed | None:
+    """The listing that the index has, where the files of the site are still those of its names;
+    `below` are all names in its folder."""
+    for made, names, stamps in index.execute("SELECT * FROM listing"):
+        folders = json.loads(made)[-1]
+        if made == made_from(below, root, site, sites, folders):
+            known = array("q")
+            known.frombytes(stamps)
+            return Listed(made, unpack(names).split("\0"), known)
+    return None
+
+
+def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> None:
+    """Keeps the files of the index as they are, unless the names in the folder do not tell which
+    these are: one is that of a link, or of a file that is not there."""
+    rows = index.execute("SELECT path, size, time FROM file ORDER BY path").fetchall()
+    known = {path for path, _, _ in rows}
+    names = {name for name in names_of_files(below) if not is_config(name)}
+    if not names.issuperset(known):
+        return
+    for name in names - known:
+        path = normal(os.path.join(root, name))
+        if sites.site_of(path) is site and not sites.is_excluded(path):
+            return
+    folders = {os.path.dirname(name) for name in names}
+    stamps = array("q", (number for row in rows for number in row[1:]))
+    made = made_from(below, root, site, sites, sorted(folders))
+    write_listing(index, Listed(made, [path for path, _, _ in rows], stamps))
+
+
+def made_from(below: str, root: str, site: Site, sites: Sites, folders: Iterable[str]) -> str:
+    """What the names of a site's files come from: all names in its folder, what its config leaves
+    out, and which folders are of this site, not of one below."""
+    config = site.config
+    own = {
+        folder: sites.site_of(normal(os.path.join(root, folder, "post.md"))) is site
+        for folder in folders
+    }
+    chosen = config.include, config.exclude, config.rules
+    return json.dumps([xxh3_128_hexdigest(below.encode("utf-8", "surrogatepass")), chosen, own])
+
+
+def write_listing(index: Index, listed: Listed) -> None:
+    """Puts a listing in the place of the one that the index has."""
+    index.execute("DELETE FROM listing")
+    row = listed.made, pack("\0".join(listed.names)), listed.stamps.tobytes()
+    index.execute("INSERT INTO listing VALUES (?, ?, ?)", row)
+
+
+def find_moved(listed: Listed, root: str) -> list[int] | None:
+    """The numbers of the files that have other stamps now; None where one of them is gone."""
+    now = ask_stamps(root, listed.names)
+    if now is None or now == listed.stamps:
+        return None if now is None else []
+    both = zip(now, listed.stamps, strict=True)
+    return sorted({at // 2 for at, (one, other) in enumerate(both) if one != other})
+
+
+def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
+    """Size and time of each file of a site; None where one of them is gone, or a link."""
+    start = start_of(root)
+    stamps = array("q")
+    for name in names:
+        try:
+            status = os.lstat(start + name)
+        except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        stamps.append(status.st_size)
+        stamps.append(status.st_mtime_ns)
+    return stamps
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file that was read before; none where it has gone since."""
+    try:
+        with open(normal(path), "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; None where it is gone."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def trusted(stamp: Stamp, now: int) -> Stamp:
+    """The stamp of a file that is read after `now`, in ns; one that no file has where it changed
+    so shortly before that it may change again at the same time."""
+    return stamp._replace(time=-1) if now - stamp.time < RACY else stamp
