@@ -1,9 +1,7 @@
 """Work done by several processes at once; what it gives stays in its order."""
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -56,6 +54,9 @@ def take_up(work: Callable[[Any], Any]) -> None:
 def follow_parent() -> None:
     """Lets a process leave an interruption to the one that started it, and end when that is gone,
     killed as it may be."""
+    import signal
+    import threading
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
 
