@@ -86,7 +86,7 @@ def split_each(texts: Sequence[str]) -> list[list[str]]:
 
 def split_again(text: str, lowered: list[str]) -> list[str]:
     """What split_words gives for a text of which `lowered` are the words in lower case."""
-    if "://" in text or "İ" in text or some_of(UNSPACED).search(text):
+    if "://" in text or "İ" in text or has_unspaced(text):
         return split_words(text)  # İ is two characters in lower case
     return fold_all(lowered)
 
