@@ -1,15 +1,12 @@
 """The functions of the rule language."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import chain, islice
 from typing import Any
 
-from lint_anp.engine import urls, wording
-from lint_anp.engine.body_view import BodyView, Named, Spot, bare
+from lint_anp.engine import search, urls, wording
+from lint_anp.engine.body_view import BodyView, Named, bare
 from lint_anp.engine.types import (
     ANY,
     DATE,
@@ -22,17 +19,12 @@ from lint_anp.engine.types import (
     list_of,
     record,
 )
-from lint_anp.frozen import make
 from lint_anp.posts.measures import WORD
-from lint_anp.posts.post import Block
 
 SPOT = record({"text": TEXT, "note": TEXT, "number": NUMBER})
 NAMED = record({"text": TEXT, "number": NUMBER})
 BLOCKS = list_of(Type("any"))
 DIGITS = re.compile(r"[0-9]+")
-
-MOST_AT_ONCE = 200
-"""Texts that one pattern looks for; with a thousand it is slower than a search for each."""
 
 
 class Absent(Exception):
@@ -65,140 +57,6 @@ def given(read: Callable[[], Any]) -> Any:
 def days_between(first: date, second: date) -> int:
     """Days from the first date to the second; negative where it comes before."""
     return (second - first).days
-
-
-@lru_cache(maxsize=256)
-def compiled_pattern(pattern: str) -> Any:
-    """A regular expression on RE2, which takes linear time; raises ValueError where it is none."""
-    import re2
-
-    try:
-        return re2.compile(pattern)
-    except re2.error as error:
-        raise ValueError(f"not a regular expression: {pattern}") from error
-
-
-def matches(text: str, pattern: str) -> bool:
-    """Whether a regular expression is found in a text."""
-    return compiled_pattern(pattern).search(for_re2(text)) is not None
-
-
-def for_re2(text: str) -> str | bytes:
-    """A text as RE2 reads it fastest: bytes, where offsets in them are those of characters."""
-    return text.encode() if text.isascii() else text
-
-
-@lru_cache(maxsize=8)
-def lowered(text: str) -> str:
-    """The text in lower case; several rules ask for that of one body."""
-    return text.lower()
-
-
-def contains(text: str, part: str) -> bool:
-    """Whether a text holds another, upper and lower case alike."""
-    return part.lower() in lowered(text)
-
-
-def contains_any(text: str, parts: Sequence[str]) -> bool:
-    """Whether a text holds one of several, upper and lower case alike."""
-    parts = tuple(parts)
-    if not text:
-        return "" in parts
-    if len(parts) > MOST_AT_ONCE:
-        low = lowered(text)
-        return any(part in low for part in lowered_all(parts))
-    SOUGHT.setdefault(parts)
-    if not parts or holds_nothing(text, len(SOUGHT)):
-        return False
-    return one_of(parts).search(for_re2(lowered(text))) is not None
-
-
-SOUGHT: dict[tuple[str, ...], None] = {}
-"""The lists of texts that rules look for, in the order in which they first did."""
-
-
-@lru_cache(maxsize=8)
-def holds_nothing(text: str, lists: int) -> bool:
-    """Whether a text holds nothing of the first so many lists of SOUGHT. Most bodies do not, and
-    one pass tells it to all rules."""
-    texts = tuple(chain.from_iterable(islice(SOUGHT, lists)))
-    return len(texts) <= MOST_AT_ONCE and one_of(texts).search(for_re2(lowered(text))) is None
-
-
-@lru_cache(maxsize=64)
-def one_of(texts: tuple[str, ...]) -> Any:
-    """The pattern that finds one of some texts in lower case, in one pass for all of them."""
-    import re2
-
-    return re2.compile("|".join(map(re2.escape, lowered_all(texts))))
-
-
-@lru_cache(maxsize=64)
-def lowered_all(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Texts in lower case."""
-    return tuple(text.lower() for text in texts)
-
-
-def whole_word(text: str, at: int, length: int) -> bool:
-    """Whether no letter or digit stands directly before and behind a part of a text."""
-    before, after = text[at - 1 : at] if at else "", text[at + length : at + length + 1]
-    return not (before.isalnum() and text[at].isalnum()) and not (
-        after.isalnum() and text[at + length - 1].isalnum()
-    )
-
-
-def find(body: BodyView, phrases: Sequence[str]) -> list[Spot]:
-    """Where one of the phrases stands in a body's prose, as whole words and outside code spans,
-    upper and lower case alike."""
-    if not body.text:
-        return []
-    if len(phrases) <= MOST_AT_ONCE and not contains_any(body.text, phrases):
-        return []
-    low = lowered(body.text)
-    all_words, words_by_phrase = words_of_all(tuple(phrases))
-    met = all_words.intersection(body.lowered_words)
-    wanted = [phrase for phrase, words in words_by_phrase if words <= met and phrase in low]
-    return [spot for block in body.prose for spot in find_in(block, wanted)] if wanted else []
-
-
-def find_in(block: Block, phrases: Sequence[str]) -> Iterator[Spot]:
-    """Where phrases in lower case stand in a block."""
-    text = block.text.lower()
-    if len(text) != len(block.text):  # a letter such as İ became two
-        text = block.text
-    for phrase in phrases:
-        at = text.find(phrase)
-        while at >= 0:
-            if whole_word(text, at, len(phrase)) and not in_code(block, at):
-                yield spot_in(block, at, at + len(phrase))
-            at = text.find(phrase, at + len(phrase))
-
-
-def find_pattern(blocks: Iterable[Block], pattern: str) -> list[Spot]:
-    """Where a regular expression is found in blocks, outside code spans; the spot is the group that
-    took part last, else the whole match."""
-    expression = compiled_pattern(pattern)
-    spots = []
-    for block in blocks:
-        for match in expression.finditer(for_re2(block.text)):
-            start, end = match.span(match.lastindex or 0)
-            if end > start and not in_code(block, start):
-                spots.append(spot_in(block, start, end))
-    return spots
-
-
-def in_code(block: Block, offset: int) -> bool:
-    """Whether an offset of a block's text lies in a code span."""
-    if not block.code:
-        return False
-    number = bisect_left(block.code, (offset + 1,))
-    return number > 0 and offset < block.code[number - 1][1]
-
-
-def spot_in(block: Block, start: int, end: int, note: str = "") -> Spot:
-    """A part of a block's text as a place in the source."""
-    spot: Spot = make(Spot, (block.text[start:end], *block.source_span(start, end), note, 0))
-    return spot
 
 
 def join(texts: Iterable[object], separator: str = ", ") -> str:
@@ -279,16 +137,6 @@ def textstat(body: BodyView, name: str) -> float:
     return float(there(textstat_metric(body, name)))
 
 
-@lru_cache(maxsize=64)
-def words_of_all(
-    phrases: tuple[str, ...],
-) -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
-    """All words of some phrases, and the phrases in lower case, each with its words."""
-    lows = filter(None, lowered_all(phrases))
-    pairs = tuple((phrase, frozenset(WORD.findall(phrase))) for phrase in lows)
-    return frozenset().union(*(words for _, words in pairs)), pairs
-
-
 def is_digits(text: str) -> bool:
     """Whether a text is made of the digits 0 to 9."""
     return text.isascii() and text.isdigit()
@@ -309,13 +157,17 @@ FUNCTIONS: dict[str, Function] = {
     "trim": Function(str.strip, (TEXT,), TEXT, "the text without space around it"),
     "words": Function(WORD.findall, (TEXT,), TEXTS, "the words of a text"),
     "width": Function(width, (TEXT,), NUMBER, "the characters of a text, CJK ones twice"),
-    "contains": Function(contains, (TEXT, TEXT), FLAG, "whether a text holds another"),
-    "contains_any": Function(contains_any, (TEXT, TEXTS), FLAG, "whether a text holds one of some"),
+    "contains": Function(search.contains, (TEXT, TEXT), FLAG, "whether a text holds another"),
+    "contains_any": Function(
+        search.contains_any, (TEXT, TEXTS), FLAG, "whether a text holds one of some"
+    ),
     "starts_with": Function(
         str.startswith, (TEXT, TEXT), FLAG, "whether a text begins with another"
     ),
     "ends_with": Function(str.endswith, (TEXT, TEXT), FLAG, "whether a text ends with another"),
-    "matches": Function(matches, (TEXT, TEXT), FLAG, "whether a regular expression (RE2) is found"),
+    "matches": Function(
+        search.matches, (TEXT, TEXT), FLAG, "whether a regular expression (RE2) is found"
+    ),
     "normalise": Function(bare, (TEXT,), TEXT, "the bare words of a text in lower case"),
     "join": Function(join, (list_of(ANY), TEXT), TEXT, "a list as one text", optional=1),
     "number": Function(float, (ANY,), NUMBER, "a value as a number"),
@@ -339,10 +191,16 @@ FUNCTIONS: dict[str, Function] = {
         lazy=True,
     ),
     "find": Function(
-        find, (Type("record"), TEXTS), list_of(SPOT), "where phrases stand in the prose of a body"
+        search.find,
+        (Type("record"), TEXTS),
+        list_of(SPOT),
+        "where phrases stand in the prose of a body",
     ),
     "find_pattern": Function(
-        find_pattern, (BLOCKS, TEXT), list_of(SPOT), "where a regular expression is found in blocks"
+        search.find_pattern,
+        (BLOCKS, TEXT),
+        list_of(SPOT),
+        "where a regular expression is found in blocks",
     ),
     "concat": Function(
         concat,

@@ -1,8 +1,8 @@
-"""What the functions of the rule language give."""
+"""What is found of the texts that rules look for."""
 
 import pytest
 
-from lint_anp.engine.functions import MOST_AT_ONCE, contains_any
+from lint_anp.engine.search import MOST_AT_ONCE, SOUGHT, contains_any
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ from lint_anp.engine.functions import MOST_AT_ONCE, contains_any
 def test_a_text_holds_one_of_some(text: str, parts: list[str], holds: bool) -> None:
     assert contains_any(text, parts) is holds
     assert contains_any(text, parts) is holds  # others were looked for at first
+
+
+def test_lists_that_are_others_for_each_post_are_not_all_kept() -> None:
+    for number in range(2 * MOST_AT_ONCE):
+        assert contains_any(f"About tool {number}.", [f"tool {number}.", "none"])
+        assert not contains_any(f"About tool {number}.", [f"tool {number + 1}."])
+    assert sum(map(len, SOUGHT)) <= MOST_AT_ONCE
