@@ -108,13 +108,13 @@ def describe_config(config: Config, path: str | None = None) -> str:
             origin = config.places.get(key, "default")
             lines.append(f"{key}: {show_value(getattr(config, key))}  # {origin}")
     if path and config.overrides:
-        from lint_anp.engine.plan import globs_of
+        from lint_anp.engine.plan import fits_any
 
         inside = relative(path, config.root)
         lines += [
             f"# {inside} is under the override for {', '.join(override.paths)}"
             for override in config.overrides
-            if globs_of(override.paths).match_file(inside)
+            if fits_any(inside, override.paths)
         ]
     return "\n".join(lines) + "\n"
 

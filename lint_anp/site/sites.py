@@ -6,7 +6,7 @@ from typing import Any
 from lint_anp import HOMEPAGE, __version__
 from lint_anp.config.config import find_config
 from lint_anp.discovery import repository_of
-from lint_anp.engine.plan import Plan, fits_any, globs_of, make_plan
+from lint_anp.engine.plan import Plan, fits_any, make_plan
 from lint_anp.engine.rulebook import builtin_folder
 from lint_anp.finding import RuleText
 from lint_anp.site.site import Choice, Site, inside_site, load_site, settings
@@ -45,15 +45,15 @@ class Sites:
         inside = inside_site(config, path)
         if any(inside.startswith(f"{os.path.normpath(folder)}/") for folder in config.rules):
             return True
-        if config.include and not globs_of(config.include).match_file(inside):
+        if config.include and not fits_any(inside, config.include):
             return True
-        return bool(config.exclude) and bool(globs_of(config.exclude).match_file(inside))
+        return bool(config.exclude) and fits_any(inside, config.exclude)
 
     def includes(self, path: str) -> bool:
         """Whether the config of a file's site names it as a post."""
         config = self.site_of(path).config
         inside = inside_site(config, path)
-        return bool(config.include) and bool(globs_of(config.include).match_file(inside))
+        return bool(config.include) and fits_any(inside, config.include)
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
         """The plan for a post; posts under the same overrides and rules share one."""
