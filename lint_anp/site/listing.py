@@ -35,11 +35,6 @@ class Listed(NamedTuple):
     stamps: "array[int]"
 
 
-def inside(root: str, path: str) -> str:
-    """A path as the index knows it: from the site's root, with `/`."""
-    return relative(path, root)
-
-
 def list_site(
     root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
 ) -> dict[str, os.stat_result]:
@@ -60,7 +55,7 @@ def files_by_name(
     root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
 ) -> Listing:
     """The files of a site; `listed` is what is in its root, where that is known already."""
-    name = shown if os.path.realpath(root) == os.getcwd() else partial(inside, root)
+    name = shown if os.path.realpath(root) == os.getcwd() else partial(relative, folder=root)
     return {
         name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
         for file, status in list_site(root, site, sites, listed).items()
