@@ -44,7 +44,7 @@ class Readable(NamedTuple):
             return self.start, self.end
         start, end = spans[first][0], spans[last - 1][1]
         if self.block is not None:
-            return self.block.source_offset(start), self.block.source_offset(end - 1) + 1
+            return self.block.source_span(start, end)
         return self.start + start, self.start + end
 
     def words(self, first: int, last: int) -> str:
