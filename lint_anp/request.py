@@ -40,6 +40,11 @@ class Request(NamedTuple):
     on_progress: Callable[[int, int], None] = print_nothing
     whole: float = inf
 
+    @property
+    def asks_index(self) -> bool:
+        """Whether an index may tell what repeats: it knows what is, not what was at a commit."""
+        return self.use_index and self.diff_base is None
+
 
 def baseline_path(request: Request, sites: Sites) -> str:
     """The path of a run's baseline: as asked for, else beside the config of its first site."""

@@ -69,8 +69,7 @@ def check_files(
 ) -> "tuple[dict[str, Outcome | None], list[Judged]]":
     """The outcomes of the files found and of the `unsaved` ones by path, None for one that is no
     post; and what was compared, unless an index was asked."""
-    use_index = request.use_index and request.diff_base is None
-    if use_index and request.use_cache and not unsaved:
+    if request.asks_index and request.use_cache and not unsaved:
         from lint_anp.site.check import check_in_site
 
         outcomes = check_in_site(found, sites, request.jobs or count_cores(), request.on_progress)

@@ -25,7 +25,6 @@ def judge_all(
     post; and what was compared, unless an index was asked."""
     files = [path for path in found.files if path not in unsaved]
     jobs = request.jobs or count_cores()
-    use_index = request.use_index and request.diff_base is None
     are_named = len(found.named) == len(found.files)
     judged = [
         judge_posts(load_posts(shown(name), data), name, sites) for name, data in unsaved.items()
@@ -34,7 +33,7 @@ def judge_all(
     posts = [one for one in judged if one.posts]
     read = Files(unsaved)
     known: Mapping[str, Sequence[Finding]] | None = None
-    if use_index and are_named and posts and root_of(posts[0].path, sites) is not None:
+    if request.asks_index and are_named and posts and root_of(posts[0].path, sites) is not None:
         from lint_anp.site.index_judging import compare_named
 
         known = compare_named(posts, sites, read, request.on_progress)
