@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xxhash import xxh3_64, xxh3_128_hexdigest
 
@@ -105,11 +105,11 @@ def load_outcomes(
     day = today.isoformat()
     helps = {id_: rule.help for id_, rule in site.rulebook.rules.items()}
     files = {name: file for file, name in names.items()}
-    rows: Iterable[tuple[Any, ...]] = index.execute("SELECT * FROM outcome")
     if len(files) <= FEW:
         asked = [index.execute("SELECT * FROM outcome WHERE path = ?", (one,)) for one in files]
-        rows = chain.from_iterable(asked)
-    for name, made, lookups, *row in rows:
+    else:
+        asked = [index.execute("SELECT * FROM outcome")]
+    for name, made, lookups, *row in chain.from_iterable(asked):
         if name in files and made in ("", day) and (not lookups or hold(lookups, site.config.root)):
             file = files[name]
             found[file] = outcome_of(Row(*row), shown(file), helps)
