@@ -8,6 +8,7 @@ settings is made anew. A run changes it in one transaction, so that a kill leave
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -92,6 +93,17 @@ class Index:
         if self.connection.in_transaction:
             self.execute("ROLLBACK")
             self.forget()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that writes: committed at its end, unless it is rolled back or fails."""
+        self.begin(to_write=True)
+        try:
+            yield
+            if self.connection.in_transaction:
+                self.execute("COMMIT")
+        finally:
+            self.roll_back()
 
     def forget(self) -> None:
         """Forgets what was read and may change: what a text's words say never does."""

@@ -145,13 +145,9 @@ def replace_all(
     """Fills the index with all posts of its site and their outcomes, whatever it held."""
     from lint_anp.corpus.index_fill import fill
 
-    index.begin(to_write=True)
-    try:
+    with index.writing():
         empty(index)
         fill(index, changes, corpus)
         write_setting(index, UNDER, under)
         save_outcomes(index, kept, name_of)
-        index.execute("COMMIT")
-    finally:
-        index.roll_back()
     index.execute("PRAGMA wal_checkpoint(TRUNCATE)")

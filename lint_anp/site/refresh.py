@@ -52,13 +52,13 @@ def refresh(
     paths = find_changed(index, stamps)
     if not paths:
         return 0
-    index.begin(to_write=True)
-    try:
+    with index.writing():
         if index.version() != version:
             paths = find_changed(index, stamps)
         changed = {path: listing[path][0] if path in listing else None for path in paths}
         different = find_different(index, changed, at_most)
         if different is None:
+            index.roll_back()
             return None
         if at_most is None and len(different) > max(FEW, len(listing) // 4):
             empty(index)
@@ -67,9 +67,6 @@ def refresh(
             from lint_anp.site.changed_files import bring_in
 
             bring_in(index, different, judged, sites, on_progress)
-        index.execute("COMMIT")
-    finally:
-        index.roll_back()
     return len(changed)
 
 
@@ -89,22 +86,14 @@ def refresh_for(
     if moved == []:
         return
     if known is not None and moved is not None and len(moved) <= FEW:
-        index.begin(to_write=True)
-        try:
+        with index.writing():
             if index.version() == version:
                 bring_moved(index, known, moved, judged, root, sites, on_progress)
-                index.execute("COMMIT")
                 return
-        finally:
-            index.roll_back()
     listing = files_by_name(root, site, sites, with_status(root, below))
     refresh(index, listing, sites, on_progress, judged=judged)
-    index.begin(to_write=True)
-    try:
+    with index.writing():
         save_listing(index, root, site, sites, below)
-        index.execute("COMMIT")
-    finally:
-        index.roll_back()
 
 
 def bring_moved(

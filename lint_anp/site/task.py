@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,11 +101,11 @@ def save(
 ) -> None:
     """Keeps outcomes, unless another process has changed the index since they were made, or it
     cannot be written now."""
-    try:
-        index.begin(to_write=True)
-    except sqlite3.OperationalError:
-        return
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(index.writing())
+        except sqlite3.OperationalError:
+            return
         if index.version() != version:
             return
         if read_setting(index, UNDER) != under:
@@ -112,6 +113,3 @@ def save(
             index.execute("DELETE FROM naming")
             write_setting(index, UNDER, under)
         save_outcomes(index, kept, name_of)
-        index.execute("COMMIT")
-    finally:
-        index.roll_back()
