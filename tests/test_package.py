@@ -1,4 +1,4 @@
-"""The built-in rules are found in a wheel, in a wheel built from the sdist, and in a checkout."""
+"""A wheel holds the package alone; its rules are found, as they are in a checkout."""
 
 import json
 import os
@@ -61,6 +61,8 @@ def test_a_wheel_finds_its_rules(kind: str, sdist: Path, tmp_path: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     assert listed_rules(tmp_path / "site", tmp_path) == RULES
+    tops = {path.name.partition("-")[0] for path in (tmp_path / "site").iterdir()}
+    assert tops == {"lint_anp"}
 
 
 def test_an_editable_install_finds_its_rules(tmp_path: Path) -> None:
