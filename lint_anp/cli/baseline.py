@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lint_anp.cli.console import CLEAN, FINDINGS, Day, today_of, write
+from lint_anp.cli.console import CLEAN, FINDINGS, today_of, write
+from lint_anp.cli.kinds import Day
 
 if TYPE_CHECKING:
     from lint_anp.baseline.held_back import Held

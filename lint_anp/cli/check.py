@@ -1,32 +1,12 @@
-"""`lint-anp check`: the main command, its options and its formats."""
+"""`lint-anp check`: the main command and its options."""
 
-import os
-import sys
-from collections.abc import Iterable, Mapping
-from datetime import date
-from importlib import import_module
-from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from lint_anp.cli.console import (
-    CLEAN,
-    FINDINGS,
-    Day,
-    progress_on,
-    split_names,
-    today_of,
-    write_pieces,
-)
-from lint_anp.errors import InputError
-from lint_anp.paths import shown
-
-if TYPE_CHECKING:
-    from lint_anp.finding import Report
-
-CI_FORMATS = ("sarif", "github", "gitlab", "rdjson")
-"""Formats whose paths count from the repository's root."""
+from lint_anp.cli.kinds import Day, split_names
+from lint_anp.cli.options import OUTPUT_FORMAT, CheckOptions
+from lint_anp.cli.report import check_posts
 
 FORMATS = ("human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
 
@@ -55,7 +35,7 @@ class ReportFile(click.ParamType):  # type: ignore[type-arg]
     type=click.Choice(FORMATS),
     default="human",
     show_default=True,
-    envvar="LINT_ANP_OUTPUT_FORMAT",
+    envvar=OUTPUT_FORMAT,
     help="How findings are printed.",
 )
 @click.option(
@@ -128,166 +108,6 @@ class ReportFile(click.ParamType):  # type: ignore[type-arg]
 )
 @click.option("--no-index", is_flag=True, help="Use no index of the site's posts on disk.")
 @click.option("--no-cache", is_flag=True, help="Use no results of earlier runs.")
-def check(
-    paths: tuple[str, ...],
-    style: str,
-    reports: tuple[tuple[str, str], ...],
-    output_file: str | None,
-    fail_on: str | None,
-    exit_zero: bool,
-    stdin_filename: str | None,
-    today: date | None,
-    statistics: bool,
-    quiet: bool,
-    colour: str,
-    no_index: bool,
-    no_cache: bool,
-    baseline: str | None,
-    no_baseline: bool,
-    summary: str | None,
-    category: str,
-    show_silenced: bool,
-    **options: Any,
-) -> int:
+def check(**options: Any) -> int:
     """Check posts: files, folders, globs, or '-' for standard input.  [default: this folder]"""
-    from lint_anp.report.colour import wants_colour
-    from lint_anp.report.files import write_file
-    from lint_anp.request import Request, has_baseline
-    from lint_anp.run import check_all
-
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
-    request = Request(
-        paths=paths or (".",),
-        today=today or today_of(os.environ),
-        stdin=stdin,
-        stdin_name=stdin_filename,
-        baseline="" if no_baseline else baseline,
-        use_index=not no_index,
-        use_cache=not no_cache,
-        on_progress=progress_on(sys.stderr),
-        whole=told_whole(style, reports, is_counted=statistics, is_summed=summary is not None),
-        **options,
-    )
-    checked = check_all(request)
-    report = checked.report
-    if has_baseline(request, checked.sites):
-        from lint_anp.baseline.held_back import hold_back
-
-        report = hold_back(checked, request)
-    sarif: dict[str, Any] = {"category": category, "include_suppressed": show_silenced}
-    if stdin is not None:
-        sarif["typed"] = {os.path.abspath(stdin_filename or ""): stdin}
-    in_colour = wants_colour(colour, os.environ, sys.stdout.isatty()) and output_file is None
-    text = (
-        [statistics_of(report)]
-        if statistics
-        else render(style, report, colour=in_colour, quiet=quiet, **sarif)
-    )
-    for name, path in reports:
-        write_file(path, render(name, report, quiet=quiet, **sarif))
-    if summary is not None:
-        append_summary(summary, report)
-    if output_file is None:
-        write_pieces(text)
-    else:
-        write_file(output_file, text)
-    return CLEAN if exit_zero else exit_code(report, fail_on)
-
-
-def told_whole(
-    style: str, reports: Iterable[tuple[str, str]], *, is_counted: bool, is_summed: bool
-) -> float:
-    """Up to how many findings of a file the reports ask for more than the line of each."""
-    styles = {name for name, _ in reports} | ({"concise"} if is_counted else {style})
-    if is_summed or not styles <= {"human", "concise"}:
-        return inf
-    from lint_anp.report.human import BLOCK_LIMIT
-
-    return BLOCK_LIMIT if "human" in styles else 0
-
-
-def render(
-    style: str,
-    report: "Report",
-    *,
-    colour: bool = False,
-    quiet: bool = False,
-    typed: Mapping[str, bytes] = {},
-    **sarif: Any,
-) -> Iterable[str | bytes]:
-    """The report in a format, in pieces; only that format's module is imported. `typed` are the
-    posts from standard input, by their absolute paths."""
-    if style == "human":
-        from lint_anp.report.human import format_human
-
-        return format_human(report, colour=colour, quiet=quiet)
-    if style in CI_FORMATS:
-        from lint_anp.report.rebase import rebase
-
-        root = repository_root(os.environ)
-        report = rebase(report, shown(os.getcwd()), root)
-    if style == "sarif":
-        from lint_anp.report.sarif import format_sarif
-
-        def read(path: str) -> bytes | None:
-            place = os.path.normpath(os.path.join(root, path))
-            return typed[place] if place in typed else read_bytes(place)
-
-        return format_sarif(report, read, **sarif)
-    formats = import_module(f"lint_anp.report.{'json' if style == 'jsonl' else style}")
-    made = getattr(formats, f"format_{style}")(report)
-    return [made] if isinstance(made, str) else made
-
-
-def repository_root(environment: Mapping[str, str]) -> str:
-    """The folder that CI services count paths from: the one that they name, else the nearest with
-    a `.git` upwards, else the current one."""
-    here = folder = os.getcwd()
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
-        named = environment.get(name, "")
-        if named and (here + os.sep).startswith(named.rstrip("/\\") + os.sep):
-            return shown(named)
-    while not os.path.exists(os.path.join(folder, ".git")):
-        folder, last = os.path.dirname(folder), folder
-        if folder == last:
-            return shown(here)
-    return shown(folder)
-
-
-def append_summary(path: str, report: "Report") -> None:
-    """Appends the report as Markdown to a file, as GitHub wants a step's summary."""
-    from lint_anp.report.summary import format_summary
-
-    try:
-        with open(path, "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(format_summary(report))
-    except OSError as error:
-        raise InputError(f"{path}: the summary cannot be written: {error.strerror}") from None
-
-
-def read_bytes(path: str) -> bytes | None:
-    """The content of a file, None where it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError:
-        return None
-
-
-def statistics_of(report: "Report") -> str:
-    """How often each rule was broken."""
-    from lint_anp.report.statistics import format_statistics
-
-    return format_statistics(report)
-
-
-def exit_code(report: "Report", fail_on: str | None) -> int:
-    """1 for a finding as severe as `fail_on` says, else 0."""
-    from lint_anp.finding import SEVERITIES
-    from lint_anp.packs import tally
-
-    level = fail_on or report.fail_on
-    if level == "never":
-        return CLEAN
-    worst = tally(report.findings)[: SEVERITIES.index(level) + 1]
-    return FINDINGS if any(worst) else CLEAN
+    return check_posts(CheckOptions(**options))

@@ -1,11 +1,9 @@
-"""What the commands share: exit codes, kinds of options, today's date, and printing."""
+"""What the commands share: exit codes, today's date, and printing."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, TextIO
-
-import click
+from typing import TextIO
 
 from lint_anp.errors import InputError
 from lint_anp.plain_text import as_bytes
@@ -14,25 +12,6 @@ FEW = 100
 """Posts; fewer are read before a bar could be seen."""
 
 CLEAN, FINDINGS, WRONG_INPUT, OWN_BUG, INTERRUPTED = 0, 1, 2, 101, 130
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2026-11-23", param, ctx)
-
-
-def split_names(_: click.Context, __: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
-    """The names of an option that may be given several times and takes commas."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def today_of(environment: Mapping[str, str]) -> date:
