@@ -41,7 +41,8 @@ def check_all(request: Request) -> Checked:
 
     Raises InputError for what the user has to mend first.
     """
-    sites = Sites(Choice(request.today, request.select, request.ignore, request.config_path))
+    chosen = request.select, request.ignore, request.config_path, request.use_cache
+    sites = Sites(Choice(request.today, *chosen))
     paths = [path for path in request.paths if path != "-"]
     reads_stdin = len(paths) < len(request.paths)
     if reads_stdin and not request.stdin_name:

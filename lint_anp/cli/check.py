@@ -107,7 +107,7 @@ class ReportFile(click.ParamType):  # type: ignore[type-arg]
     help="Processes that judge files; 0 is one a processor.",
 )
 @click.option("--no-index", is_flag=True, help="Use no index of the site's posts on disk.")
-@click.option("--no-cache", is_flag=True, help="Use no results of earlier runs.")
+@click.option("--no-cache", is_flag=True, help="Use nothing that earlier runs kept.")
 def check(**options: Any) -> int:
     """Check posts: files, folders, globs, or '-' for standard input.  [default: this folder]"""
     return check_posts(CheckOptions(**options))

@@ -82,7 +82,7 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
             reader.fault(fault.start, describe(fault.rule, fault.values))
         check_id(reader, path)
     origin = reader.text("from") or "rule"
-    options = read_options(reader)
+    options, option_files = read_options(reader)
     code = read_code(reader, origin, options, bound) if not reader.unreadable else Code()
     applies: Any = reader.data.get("applies_to") or {}
     ratchet: Any = reader.data.get("ratchet") or {}
@@ -112,6 +112,7 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
         better=str(ratchet.get("better", "")),
         file=path,
         code=code,
+        option_files=option_files,
     )
     return rule, reader.lines()
 
@@ -127,15 +128,18 @@ def check_id(reader: RuleReader, path: str) -> None:
         reader.fault(start, f"the id is '{reader.data['id']}', but the file's name is '{stem}'")
 
 
-def read_options(reader: RuleReader) -> dict[str, Any]:
-    """The defaults of the options; `{file: NAME}` is the lines of a file beside the rule's."""
+def read_options(reader: RuleReader) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The defaults of the options, and the names of the files that hold some: `{file: NAME}` is the
+    lines of a file beside the rule's."""
     options: dict[str, Any] = {}
+    files: list[str] = []
     given: Any = reader.data.get("options") or {}
     for name, value in given.items():
         if not (isinstance(value, dict) and set(value) == {"file"}):
             options[name] = value
             continue
-        path = os.path.join(os.path.dirname(reader.source.path), str(value["file"]))
+        files.append(str(value["file"]))
+        path = os.path.join(os.path.dirname(reader.source.path), files[-1])
         try:
             with open(path, encoding="utf-8-sig") as file:
                 lines = [line.partition(" #")[0].strip() for line in file]
@@ -144,7 +148,7 @@ def read_options(reader: RuleReader) -> dict[str, Any]:
             reader.fault(start, f"the file '{value['file']}' beside the rule cannot be read")
             lines = []
         options[name] = [line for line in lines if line and not line.startswith("#")]
-    return options
+    return options, tuple(files)
 
 
 def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: bool) -> Code:

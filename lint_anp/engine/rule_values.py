@@ -40,7 +40,8 @@ class Code(NamedTuple):
 
 class Rule(NamedTuple):
     """A rule as data. `origin` is "rule", or the part of the program that judges instead:
-    schema, loader, corpus or run. `texts` are its expressions as written."""
+    schema, loader, corpus or run. `texts` are its expressions as written. `option_files` are the
+    files beside its own, as it names them, that hold options."""
 
     id: str
     topic: str
@@ -63,3 +64,4 @@ class Rule(NamedTuple):
     better: str
     file: str
     code: Code
+    option_files: tuple[str, ...] = ()

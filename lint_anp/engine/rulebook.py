@@ -97,25 +97,29 @@ def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
     return Rulebook(dict(sorted(rules.items())))
 
 
-def load_rulebook(folders: Iterable[str] = (), *, bound: bool = True) -> Rulebook:
-    """The built-in rules and those of a site's folders; a site's rule replaces the built-in one of
-    its id, unless that is mandatory. Raises InputError for faults."""
-    builtin = builtin_rules()
+def rule_files(folders: Iterable[str]) -> list[str]:
+    """The rule files of a site's folders; raises InputError for one without any."""
     files: list[str] = []
     for folder in folders:
         found = [folder] if os.path.isfile(folder) else list_rule_files(folder)
         if not found:
             raise InputError(f"{folder}: there is no rule file; a rule is a .yaml file")
         files += found
-    if not files:
-        return builtin
-    own = read_rules(files, bound=bound)
+    return files
+
+
+def with_own(own: Mapping[str, Rule]) -> Rulebook:
+    """The built-in rules and a site's own ones; one of these replaces the built-in one of its id,
+    unless that is mandatory. Raises InputError where it is."""
+    builtin = builtin_rules()
     taken = [
         f"{rule.file}:1:1: '{rule.id}' is a mandatory rule of lint-anp; give yours another id"
-        for rule in own.rules.values()
+        for rule in own.values()
         if rule.id in builtin.rules and builtin.rules[rule.id].mandatory
     ]
     if taken:
         raise InputError(*taken)
-    rules = dict(sorted({**builtin.rules, **own.rules}.items()))
-    return Rulebook(rules, builtin.compiled - own.rules.keys())
+    if not own:
+        return builtin
+    rules = dict(sorted({**builtin.rules, **own}.items()))
+    return Rulebook(rules, builtin.compiled - own.keys())

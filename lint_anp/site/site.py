@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from lint_anp.config.config import Config
-from lint_anp.engine.rulebook import Rulebook, load_rulebook
+from lint_anp.config.kept import Setup, keep, load_kept
+from lint_anp.engine.rulebook import Rulebook, builtin_rules, read_rules, rule_files, with_own
 from lint_anp.errors import InputError
 from lint_anp.paths import is_outside, relative, shown
 
@@ -15,12 +16,14 @@ ALWAYS = ("file-unreadable", "meta-unreadable")
 
 
 class Choice(NamedTuple):
-    """What of the command line bears on sites: names of rules and topics, and a config for all."""
+    """What of the command line bears on sites: names of rules and topics, a config for all, and
+    whether one that an earlier run read may be used."""
 
     today: date
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     config_path: str | None = None
+    use_cache: bool = False
 
 
 class Site(NamedTuple):
@@ -35,20 +38,37 @@ class Site(NamedTuple):
 
 
 def load_site(
-    config_path: str | None, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    config_path: str | None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    *,
+    use_cache: bool = False,
 ) -> Site:
     """The site of a config; raises InputError for faults in it, in its rules and in the options."""
     if config_path is None:
-        config, rulebook = Config(None, os.getcwd()), load_rulebook()
+        config, own = Setup(Config(None, os.getcwd()), {})
     else:
+        config, own = load_setup(config_path, use_cache=use_cache)
+    rulebook = with_own(own)
+    return make_site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+
+
+def load_setup(config_path: str, *, use_cache: bool) -> Setup:
+    """A config and its site's own rules, as they were kept or read anew; a checkout, which may
+    change without a new version, keeps none. Raises InputError for their faults."""
+    use_cache = use_cache and bool(builtin_rules().compiled)
+    setup = load_kept(config_path, os.environ) if use_cache else None
+    if setup is None:
         from lint_anp.config.check import check_config
         from lint_anp.config.file import load_config
 
         config = load_config(config_path)
-        folders = [os.path.join(config.root, folder) for folder in config.rules]
-        rulebook = load_rulebook(folders, bound=config.bound)
-        check_config(config, rulebook)
-    return make_site(config, rulebook, choose(config, rulebook, tuple(select), tuple(ignore)))
+        files = rule_files(os.path.join(config.root, folder) for folder in config.rules)
+        setup = Setup(config, read_rules(files, bound=config.bound).rules)
+        check_config(config, with_own(setup.rules))
+        if use_cache:
+            keep(setup, os.environ)
+    return setup
 
 
 def make_site(config: Config, rulebook: Rulebook, chosen: frozenset[str]) -> Site:

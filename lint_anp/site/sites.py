@@ -32,7 +32,10 @@ class Sites:
             config_path = self.choice.config_path or find_config(folder or ".", self.config_paths)
             site = self.by_config.get(config_path)
             if site is None:
-                site = load_site(config_path, self.choice.select, self.choice.ignore)
+                choice = self.choice
+                site = load_site(
+                    config_path, choice.select, choice.ignore, use_cache=choice.use_cache
+                )
                 self.by_config[config_path] = site
             self.by_folder[folder] = site
         return site
