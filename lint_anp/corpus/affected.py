@@ -67,12 +67,13 @@ def near_to_any(index: Index, texts: set[int]) -> set[int]:
     """The texts that have one of some texts near them, as far as that is kept: they are in a list
     in which one of these is among the first."""
     there = [text for (text,) in index.about("SELECT id FROM text WHERE id IN ({})", texts)]
-    index.read_words(there)
-    values = {value for text in there for value in index.prints_of(text)}
-    index.prints.read(values)
+    held = index.texts
+    held.read_words(there)
+    values = {value for text in there for value in held.prints_of(text)}
+    held.prints.read(values)
     others: set[int] = set()
     for value in values:
-        members = index.prints.texts(value)
+        members = held.prints.texts(value)
         if not texts.isdisjoint(members[: LIST_LIMIT + 1]):
             others.update(members)
     sql = "SELECT id, near FROM text WHERE near NOT NULL AND id IN ({})"

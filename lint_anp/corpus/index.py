@@ -9,16 +9,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_anp.corpus.fingerprints import text_id
-from lint_anp.corpus.overlap import Grams
-from lint_anp.corpus.packed import numbers_in, unpack, unpack_near
-from lint_anp.corpus.postings import Postings
-from lint_anp.corpus.prints import grams_of, prints_of, runs_of
 from lint_anp.corpus.queries import about
-from lint_anp.corpus.verdict import MANY, Repeat
+
+if TYPE_CHECKING:
+    from lint_anp.corpus.index_texts import Texts
 
 FORMAT = 4
 """Raised whenever what the index holds changes."""
@@ -64,7 +61,7 @@ class Stamp(NamedTuple):
 
 
 class Index:
-    """An open index; what a text's words say is remembered, as they never change."""
+    """An open index."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -73,11 +70,13 @@ class Index:
         self.execute(f"PRAGMA page_size = {PAGE}")
         self.execute("PRAGMA journal_mode = WAL")
         self.execute("PRAGMA synchronous = NORMAL")
-        self.words_by_text: dict[int, tuple[str, str]] = {}
-        self.grams_by_text: dict[int, Grams] = {}
-        self.prints = Postings(self.connection, "print")
-        self.runs = Postings(self.connection, "run")
-        self.posts = SomeHolders(self)
+
+    @cached_property
+    def texts(self) -> "Texts":
+        """What it holds of texts; only a run that compares some asks for it."""
+        from lint_anp.corpus.index_texts import Texts
+
+        return Texts(self.connection)
 
     def close(self) -> None:
         """Closes the file."""
@@ -106,10 +105,9 @@ class Index:
             self.roll_back()
 
     def forget(self) -> None:
-        """Forgets what was read and may change: what a text's words say never does."""
-        self.prints.forget()
-        self.runs.forget()
-        self.posts.clear()
+        """Forgets what was read of texts and may change."""
+        if "texts" in self.__dict__:
+            self.texts.forget()
 
     def version(self) -> int:
         """A number that changes when another process has changed the index."""
@@ -120,71 +118,9 @@ class Index:
         """The first column of what a query gives."""
         return [row[0] for row in self.execute(sql, values)]
 
-    def words_of(self, text: int) -> tuple[str, str]:
-        """The kind of a text, and its words with single spaces between."""
-        found = self.words_by_text.get(text)
-        if found is None:
-            ((kind, words),) = self.execute("SELECT kind, words FROM text WHERE id = ?", (text,))
-            found = self.words_by_text[text] = kind, unpack(words)
-        return found
-
-    def grams(self, text: int) -> Grams:
-        """The hashed runs of a text."""
-        found = self.grams_by_text.get(text)
-        if found is None:
-            found = self.grams_by_text[text] = grams_of(self.words_of(text)[1])
-        return found
-
-    def prints_of(self, text: int) -> list[int]:
-        """The fingerprints by which a text is found, sorted."""
-        return prints_of(self.grams(text), self.words_of(text)[0])
-
-    def runs_of(self, text: int) -> list[int]:
-        """The fingerprint of each run of RUN_WORDS words of a text."""
-        return runs_of(self.words_of(text)[1])
-
-    def holders(self, text: int) -> list[int]:
-        """The posts that hold a text."""
-        return self.column("SELECT post FROM holder WHERE text = ?", text)
-
-    def repeat_of(self, text: int) -> Repeat | None:
-        """What is known of a text that is repeated."""
-        ((score, near),) = self.execute("SELECT score, near FROM text WHERE id = ?", (text,))
-        return None if score is None else Repeat(score, *unpack_near(near))
-
-    def family_of(self, text: int) -> set[int]:
-        """The texts of a text's family: all that links lead to, in either direction."""
-        found, left = {text}, {text}
-        while left:
-            rows = self.about("SELECT links, back FROM text WHERE id IN ({})", left)
-            left = set(numbers_in(b"".join(chain.from_iterable(rows)))) - found
-            found |= left
-        return found
-
     def about(self, sql: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         """What a query gives about some numbers, whose places `{}` takes."""
         return about(self.connection, sql, sorted(numbers))
-
-    def read_words(self, texts: Iterable[int]) -> None:
-        """Reads the words of some texts at once."""
-        left = [text for text in texts if text not in self.words_by_text]
-        for text, kind, words in self.about(
-            "SELECT id, kind, words FROM text WHERE id IN ({})", left
-        ):
-            self.words_by_text[text] = kind, unpack(words)
-
-
-class SomeHolders(dict[int, list[int]]):
-    """The posts that hold a text, by its id; of many so many that more change no score. They are
-    remembered until forgotten."""
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
-
-    def __missing__(self, text: int) -> list[int]:
-        sql = "SELECT post FROM holder WHERE text = ? LIMIT ?"
-        found = self[text] = self.index.column(sql, text, MANY)
-        return found
 
 
 def open_index(folder: str, settings: str) -> Index:
@@ -272,8 +208,3 @@ def digest_of(index: Index, path: str) -> bytes | None:
     """The digest of a file as the index knows it; None where it does not."""
     found = index.column("SELECT digest FROM file WHERE path = ?", path)
     return found[0] if found else None
-
-
-def value_key(rule: str, key: str) -> int:
-    """The number of a value that should differ from post to post."""
-    return text_id(key, rule)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from lint_anp.corpus.compare import Comparison, Hashed, hash_texts, keys_of_prints
 from lint_anp.corpus.fingerprints import fingerprint_runs
 from lint_anp.corpus.gathered import GatheredCorpus
-from lint_anp.corpus.index import Index, value_key
+from lint_anp.corpus.index import Index
+from lint_anp.corpus.index_texts import value_key
 from lint_anp.corpus.index_update import Change, write_file
 from lint_anp.corpus.lists import join_bits, join_parts
 from lint_anp.corpus.packed import pack, pack_near
@@ -100,8 +101,8 @@ def joined(ids: Sequence[int], ones: Sequence[int], others: Sequence[int]) -> It
 
 def fill_postings(index: Index, comparison: Comparison) -> None:
     """Fills the lists of texts by fingerprint."""
-
-    for postings, keys_of in ((index.prints, keys_of_prints), (index.runs, keys_of_runs)):
+    texts = index.texts
+    for postings, keys_of in ((texts.prints, keys_of_prints), (texts.runs, keys_of_runs)):
         parts = (distinct(keys_of(comparison, part)) for part in hash_texts(comparison))
         keys = join_parts(parts, comparison.starts[-1])
         keys.sort()

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from lint_anp.corpus.fingerprints import text_id
-from lint_anp.corpus.index import Index, Stamp, value_key
+from lint_anp.corpus.index import Index, Stamp
+from lint_anp.corpus.index_texts import value_key
 from lint_anp.corpus.lists import CANDIDATES, LIST_LIMIT
 from lint_anp.corpus.packed import numbers_in, pack, pack_near, pack_numbers
 from lint_anp.corpus.passages import PostTexts
@@ -113,19 +114,19 @@ def settle(
     many = index.connection.executemany
     many("DELETE FROM holder WHERE text = ? AND post = ?", left)
     many("INSERT OR IGNORE INTO holder VALUES (?, ?)", come)
-    index.posts.clear()
+    index.texts.posts.clear()
     lists: dict[int, list[int]] = {}
     touched: set[int] = set()
     gone = []
     for text, old in sorted(before.items()):
         now = count_posts(index, text)
         seen = old == now == 0 or is_steady(old, now)
-        prints = index.prints_of(text)
+        prints = index.texts.prints_of(text)
         if not seen:
             touched |= seeing(index, prints, text)
         if (old == 0) != (now == 0) or is_few(old) != is_few(now):
             for value in prints:
-                lists.setdefault(value, index.prints.head(value))
+                lists.setdefault(value, index.texts.prints.head(value))
             move_prints(index, text, prints, old, now)
             if not seen:
                 touched |= seeing(index, prints, text)
@@ -137,8 +138,9 @@ def settle(
         link(index, text, ())
         index.execute("DELETE FROM text WHERE id = ?", (text,))
     touched.difference_update(gone)
-    index.read_words(touched)
-    index.prints.read(value for text in touched for value in index.prints_of(text))
+    texts = index.texts
+    texts.read_words(touched)
+    texts.prints.read(value for text in touched for value in texts.prints_of(text))
     return {text for text in sorted(touched) if judge_text(index, text, before.keys(), lists)}
 
 
@@ -146,14 +148,14 @@ def move_prints(index: Index, text: int, prints: Iterable[int], old: int, now: i
     """Puts a text into the lists, takes it out, or moves it to its place in them."""
     gone = [(value, is_few(old), text) for value in prints] if old else []
     come = [(value, is_few(now), text) for value in prints] if now else []
-    index.prints.change(gone, come)
+    index.texts.prints.change(gone, come)
     if old and now:
         return
-    runs = [(value, False, text) for value in sorted(set(index.runs_of(text)))]
+    runs = [(value, False, text) for value in sorted(set(index.texts.runs_of(text)))]
     if not now:
-        index.runs.change(runs, ())
+        index.texts.runs.change(runs, ())
     else:
-        index.runs.change((), runs)
+        index.texts.runs.change((), runs)
 
 
 def is_steady(old: int, now: int) -> bool:
@@ -170,7 +172,7 @@ def seeing(index: Index, values: Iterable[int], text: int) -> set[int]:
     """The texts in those lists in which a text is among the first."""
     found: set[int] = set()
     for value in values:
-        members = index.prints.texts(value)
+        members = index.texts.prints.texts(value)
         if len(members) <= LIST_LIMIT + 1 or text in members[: LIST_LIMIT + 1]:
             found.update(members)
     return found
@@ -182,15 +184,15 @@ def judge_text(
     """Compares a text with its candidates, and keeps what comes of it; says whether that is new.
     It is not where the candidates are what they were: other posts hold the `moved` texts now, and
     `lists` have what came first in the lists that changed."""
-    prints, head = index.prints_of(text), index.prints.head
+    prints, head = index.texts.prints_of(text), index.texts.prints.head
     others = find_candidates(text, map(head, prints))
     if text not in moved and moved.isdisjoint(others):
         known = (lists[value] if value in lists else head(value) for value in prints)
         if others == find_candidates(text, known):
             return False
-    verdict = judge(index, text, others)
+    verdict = judge(index.texts, text, others)
     is_new = link(index, text, verdict.links)
-    if verdict.repeat != index.repeat_of(text):
+    if verdict.repeat != index.texts.repeat_of(text):
         score, *near = verdict.repeat or (None, (), ())
         row = (score, pack_near(*near), text)
         index.execute("UPDATE text SET score = ?, near = ? WHERE id = ?", row)

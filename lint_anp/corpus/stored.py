@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from lint_anp.corpus.allowed import Allowed
 from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.fingerprints import RUN_WORDS
-from lint_anp.corpus.index import Index, make_anew, value_key
+from lint_anp.corpus.index import Index, make_anew
+from lint_anp.corpus.index_texts import value_key
 from lint_anp.corpus.index_update import Change, bring_in
 from lint_anp.corpus.overlap import Overlap, overlap
 from lint_anp.corpus.passages import Passage, PostTexts, Value
@@ -38,8 +39,8 @@ class StoredTexts:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.texts = Asked(lambda text: index.words_of(text)[1])
-        self.posts = Asked(index.holders)
+        self.texts = Asked(lambda text: index.texts.words_of(text)[1])
+        self.posts = Asked(index.texts.holders)
 
     def read_posts(self, texts: Iterable[int]) -> None:
         """Reads the posts that hold some texts at once."""
@@ -51,16 +52,16 @@ class StoredTexts:
 
     def repeat_of(self, text: int) -> Repeat | None:
         """What is known of a text that is repeated."""
-        return self.index.repeat_of(text)
+        return self.index.texts.repeat_of(text)
 
     def groups_of(self, text: int) -> Sequence[int]:
         """The fingerprints of a text."""
-        return self.index.prints_of(text)
+        return self.index.texts.prints_of(text)
 
     def overlap(self, one: int, other: int) -> Overlap:
         """The overlap of a text with another one."""
-        grams = self.index.grams(other)
-        return overlap(self.index.grams(one), frozenset(grams.pairs), frozenset(grams.triples), 0)
+        own, grams = self.index.texts.grams(one), self.index.texts.grams(other)
+        return overlap(own, frozenset(grams.pairs), frozenset(grams.triples), 0)
 
 
 class StoredCorpus:
@@ -101,7 +102,7 @@ class StoredCorpus:
         record = self.records[post]
         passages = []
         for text, start, end, line, pointer in record.passages:
-            kind, words = self.index.words_of(text)
+            kind, words = self.index.texts.words_of(text)
             size = words.count(" ") + 1
             passages.append(Passage(kind, words, size, start, end, line, pointer))
         ((path, number),) = self.index.execute(
@@ -152,7 +153,7 @@ class StoredCorpus:
         """The least text of a text's family, and all; found once for all of them."""
         found = self.rooted.get(text)
         if found is None:
-            texts = self.index.family_of(text)
+            texts = self.index.texts.family_of(text)
             found = min(texts), texts
             self.rooted.update(dict.fromkeys(texts, found))
         return found
@@ -160,15 +161,15 @@ class StoredCorpus:
     def windows(self, text: int) -> Mapping[int, Posts]:
         """The runs of RUN_WORDS words of a text that three posts or more hold, with these posts."""
         words = self.comparison.texts[text].split(" ")
-        runs = self.index.runs_of(text)
-        self.index.runs.read(runs)
-        lists = [self.index.runs.texts(run) for run in runs]
+        runs = self.index.texts.runs_of(text)
+        self.index.texts.runs.read(runs)
+        lists = [self.index.texts.runs.texts(run) for run in runs]
         self.comparison.read_posts(set(chain.from_iterable(lists)))
         found = {}
         for start, texts in enumerate(lists):
             if sum(len(self.comparison.posts[one]) for one in texts) < ANCHOR_POSTS:
                 continue
-            self.index.read_words(texts)
+            self.index.texts.read_words(texts)
             window = f" {' '.join(words[start : start + RUN_WORDS])} "
             held = {
                 post

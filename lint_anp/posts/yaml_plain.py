@@ -12,11 +12,13 @@ from lint_anp.frozen import make
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.posts.yaml_scalars import resolve
 
-UNUSUAL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+UNUSUAL_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 """Characters that YAML forbids, takes for line ends, or treats in some other way of its own."""
 
 KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
-QUOTED = rf"""'[^'{UNUSUAL}]*+'|"[^"\\{UNUSUAL}]*+\""""
+QUOTED = r"""'[^'\n]*+'|"[^"\\\n]*+\""""
+FIRST = r"""[^-?:,\[\]{}\#&*!|>'"%@`\ \xa0\n]"""
+"""What a value without quotes may begin with."""
 
 LINE = re.compile(
     rf"""
@@ -24,11 +26,10 @@ LINE = re.compile(
     (?:({KEY})(:(?=[ \n])\ *+))?+
     (
         (?:{QUOTED})(?=[ \n])
-        | [\[{{][^\#{UNUSUAL}]*+
-        | [^-?:,\[\]{{}}#&*!|>'"%@`\ \xa0{UNUSUAL}]
-          (?:[^:#{UNUSUAL}]++|:(?![ \n])|(?<!\ )\#)*+
+        | [\[{{][^\#\n]*+
+        | {FIRST}(?:[^:#\n]++|:(?![ \n])|(?<!\ )\#)*+
     )?+
-    \ *+(?:(?<![^ \n])\#[^{UNUSUAL}]*+)?+\n)
+    \ *+(?:(?<![^ \n])\#[^\n]*+)?+\n)
     """,
     re.VERBOSE,
 )
@@ -39,10 +40,15 @@ DEEPEST = 64
 
 
 @cache
+def unusual() -> re.Pattern[str]:
+    """Such characters in any text; compiled where it is needed, as that takes long."""
+    return re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@cache
 def flow_item() -> re.Pattern[str]:
     """An item in brackets or braces, and the comma behind it; compiled where it is needed."""
-    first = rf"""[^-?:,\[\]{{}}#&*!|>'"%@` \xa0{UNUSUAL}]"""
-    return re.compile(rf"(?:({KEY}): +)?({QUOTED}|{first}[^:,\[\]{{}}#{UNUSUAL}]*+)(?: *(,) *|\Z)")
+    return re.compile(rf"(?:({KEY}): +)?({QUOTED}|{FIRST}[^:,\[\]{{}}#\n]*+)(?: *(,) *|\Z)")
 
 
 Token = tuple[int, int, str, Node | None]
@@ -56,6 +62,8 @@ class NotPlain(Exception):
 
 def read_plain(document: str, start: int) -> Mapping | None:
     """The mapping of a document whose spans count from `start`; None where it is not plain."""
+    if (UNUSUAL_ASCII if document.isascii() else unusual()).search(document):
+        return None
     try:
         tokens = split(document, start)
         node, end = read_mapping(tokens, 0)
