@@ -5,6 +5,7 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
@@ -15,7 +16,6 @@ KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.js
 """Files with the names of posts that are known to be none."""
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-HIDDEN = re.compile(rf"(?:^|/)(?:\.|(?:{'|'.join(sorted(SKIPPED_FOLDERS))})(?:/|$))")
 
 
 class Found(NamedTuple):
@@ -183,9 +183,16 @@ def repository_of(folder: str) -> str | None:
     return folder
 
 
+@cache
+def hidden() -> re.Pattern[str]:
+    """A name on a path that begins with a dot, or a folder that is never a site's; compiled where
+    it is needed."""
+    return re.compile(rf"(?:^|/)(?:\.|(?:{'|'.join(sorted(SKIPPED_FOLDERS))})(?:/|$))")
+
+
 def is_hidden(path: str) -> bool:
     """Whether a folder on the way, or the file, begins with a dot or is never a site's."""
-    return HIDDEN.search(path) is not None
+    return hidden().search(path) is not None
 
 
 def resolve(path: str) -> str:

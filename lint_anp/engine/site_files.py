@@ -12,8 +12,6 @@ Asked = Mapping[str, str]
 USUAL_ROOTS = ("", "static", "public", "assets", "src/assets", "content", "source")
 """Folders that site generators serve files from: Hugo, Astro, Next, Vite, Jekyll, Hexo."""
 
-NOT_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|.*(?:\{\{|\{%|\$\{|[<>{}@])|@|~")
-
 FindName = Callable[[str, str], str | None]
 """Tells what a folder has under a name: this one, else one that differs in case only, "" where it
 has none, None where there is no such folder."""
@@ -61,9 +59,16 @@ def name_among(names: frozenset[str] | None, name: str) -> str | None:
     return names_by_case(names).get(name.lower(), "")
 
 
+@cache
+def elsewhere() -> re.Pattern[str]:
+    """How a URL begins that is no path on the site, or has a template in it; compiled where it is
+    needed."""
+    return re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|.*(?:\{\{|\{%|\$\{|[<>{}@])|@|~")
+
+
 def is_local(url: str) -> bool:
     """Whether a URL is a path on the site itself, and no template stands in it."""
-    return bool(url.strip()) and NOT_LOCAL.match(url) is None
+    return bool(url.strip()) and elsewhere().match(url) is None
 
 
 @lru_cache(maxsize=4_096)

@@ -27,12 +27,12 @@ Listing = Mapping[str, tuple[str, Stamp]]
 
 
 class Listed(NamedTuple):
-    """All files of a site: their names in its index, and size and time of each in one array. `made`
-    is what the names come from."""
+    """All files of a site: their names in its index, and size and time of each, eight bytes a
+    number. `made` is what the names come from."""
 
     made: str
     names: list[str]
-    stamps: "array[int]"
+    stamps: bytes
 
 
 def list_site(
@@ -68,9 +68,7 @@ def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
     for made, names, stamps in index.execute("SELECT * FROM listing"):
         folders = json.loads(made)[-1]
         if made == made_from(below, root, site, sites, folders):
-            known = array("q")
-            known.frombytes(stamps)
-            return Listed(made, unpack(names).split("\0"), known)
+            return Listed(made, unpack(names).split("\0"), stamps)
     return None
 
 
@@ -89,7 +87,7 @@ def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
     folders = {os.path.dirname(name) for name in names}
     stamps = array("q", (number for row in rows for number in row[1:]))
     made = made_from(below, root, site, sites, sorted(folders))
-    write_listing(index, Listed(made, [path for path, _, _ in rows], stamps))
+    write_listing(index, Listed(made, [path for path, _, _ in rows], stamps.tobytes()))
 
 
 def made_from(below: str, root: str, site: Site, sites: Sites, folders: Iterable[str]) -> str:
@@ -107,16 +105,16 @@ def made_from(below: str, root: str, site: Site, sites: Sites, folders: Iterable
 def write_listing(index: Index, listed: Listed) -> None:
     """Puts a listing in the place of the one that the index has."""
     index.execute("DELETE FROM listing")
-    row = listed.made, pack("\0".join(listed.names)), listed.stamps.tobytes()
+    row = listed.made, pack("\0".join(listed.names)), listed.stamps
     index.execute("INSERT INTO listing VALUES (?, ?, ?)", row)
 
 
 def find_moved(listed: Listed, root: str) -> list[int] | None:
     """The numbers of the files that have other stamps now; None where one of them is gone."""
     now = ask_stamps(root, listed.names)
-    if now is None or now == listed.stamps:
+    if now is None or now.tobytes() == listed.stamps:
         return None if now is None else []
-    both = zip(now, listed.stamps, strict=True)
+    both = zip(now, array("q", listed.stamps), strict=True)
     return sorted({at // 2 for at, (one, other) in enumerate(both) if one != other})
 
 

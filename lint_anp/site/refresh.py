@@ -114,11 +114,12 @@ def bring_moved(
         from lint_anp.site.changed_files import bring_in
 
         is_whole = bring_in(index, different, judged, sites, on_progress)
-    for name, number in names.items():
-        for stamp in index.execute("SELECT size, time FROM file WHERE path = ?", (name,)):
-            known.stamps[2 * number : 2 * number + 2] = array("q", stamp)
     if is_whole:
-        write_listing(index, known)
+        stamps = array("q", known.stamps)
+        for name, number in names.items():
+            for stamp in index.execute("SELECT size, time FROM file WHERE path = ?", (name,)):
+                stamps[2 * number : 2 * number + 2] = array("q", stamp)
+        write_listing(index, known._replace(stamps=stamps.tobytes()))
 
 
 def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
