@@ -58,7 +58,6 @@ def keep(setup: Setup, environment: Mapping[str, str]) -> None:
     config, rules = setup
     if config.path is None or config.lift_mandatory:  # whether these may stand depends on others
         return
-    place = kept_at(config.path, environment)
     names = [os.path.basename(config.path), *names_of_rules(config)]
     names += [
         relative(os.path.join(os.path.dirname(rule.file), name), config.root)
@@ -66,6 +65,7 @@ def keep(setup: Setup, environment: Mapping[str, str]) -> None:
         for name in rule.option_files
     ]
     with suppress(OSError, ValueError, TypeError):
+        place = kept_at(config.path, environment)
         packed = pack(setup)
         text = json.dumps([MADE_BY, digests_of(names, config.root), *packed])
         if unpack(config.path, *json.loads(text)[2:]) != setup or is_racy(names, config.root):
@@ -86,14 +86,18 @@ def kept_at(path: str, environment: Mapping[str, str]) -> str:
 
 def cache_folder(environment: Mapping[str, str]) -> str:
     """The folder of the user's cache, where the system wants it (on Linux by the XDG Base Directory
-    Specification)."""
-    home = os.path.expanduser("~")
+    Specification, which has a relative path ignored). Raises OSError where the user has no home."""
     if sys.platform == "win32":
-        base = environment.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        base, usual = environment.get("LOCALAPPDATA", ""), "AppData/Local"
     elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")
+        base, usual = "", "Library/Caches"
     else:
-        base = environment.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+        base, usual = environment.get("XDG_CACHE_HOME", ""), ".cache"
+    if not os.path.isabs(base):
+        home = os.path.expanduser("~")
+        if not os.path.isabs(home):
+            raise FileNotFoundError(home)
+        base = os.path.join(home, usual)
     return os.path.join(base, "lint-anp")
 
 

@@ -236,6 +236,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(config: str) -> None:
     [
         ("linux", {}, "~/.cache/lint-anp"),
         ("linux", {"XDG_CACHE_HOME": "/elsewhere"}, "/elsewhere/lint-anp"),
+        ("linux", {"XDG_CACHE_HOME": "elsewhere"}, "~/.cache/lint-anp"),
         ("darwin", {"XDG_CACHE_HOME": "/elsewhere"}, "~/Library/Caches/lint-anp"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/lint-anp"),
         ("win32", {}, "~/AppData/Local/lint-anp"),
@@ -246,3 +247,10 @@ def test_the_cache_is_where_the_system_wants_it(
 ) -> None:
     monkeypatch.setattr("sys.platform", platform)
     assert cache_folder(environment) == os.path.expanduser(folder)
+
+
+def test_a_user_without_a_home_keeps_nothing(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    keep(read(config), {})
+    assert load_kept(config, {}) is None
+    assert not Path("~").exists()
