@@ -7,6 +7,8 @@ import stat
 from array import array
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import compress, count
+from operator import ne
 from typing import NamedTuple
 
 from xxhash import xxh3_128_hexdigest
@@ -27,12 +29,17 @@ Listing = Mapping[str, tuple[str, Stamp]]
 
 
 class Listed(NamedTuple):
-    """All files of a site: their names in its index, and size and time of each, eight bytes a
-    number. `made` is what the names come from."""
+    """All files of a site: their names in its index, packed, and size and time of each, eight bytes
+    a number. `made` is what the names come from."""
 
     made: str
-    names: list[str]
+    packed: bytes
     stamps: bytes
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files."""
+        return unpack(self.packed).split("\0")
 
 
 def list_site(
@@ -65,10 +72,11 @@ def files_by_name(
 def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> Listed | None:
     """The listing that the index has, where the files of the site are still those of its names;
     `below` are all names in its folder."""
-    for made, names, stamps in index.execute("SELECT * FROM listing"):
-        folders = json.loads(made)[-1]
-        if made == made_from(below, root, site, sites, folders):
-            return Listed(made, unpack(names).split("\0"), stamps)
+    for row in index.execute("SELECT * FROM listing"):
+        listed = Listed(*row)
+        folders = json.loads(listed.made)[-1]
+        if listed.made == made_from(below, root, site, sites, folders):
+            return listed
     return None
 
 
@@ -87,7 +95,8 @@ def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
     folders = {os.path.dirname(name) for name in names}
     stamps = array("q", (number for row in rows for number in row[1:]))
     made = made_from(below, root, site, sites, sorted(folders))
-    write_listing(index, Listed(made, [path for path, _, _ in rows], stamps.tobytes()))
+    packed = pack("\0".join([path for path, _, _ in rows]))
+    write_listing(index, Listed(made, packed, stamps.tobytes()))
 
 
 def made_from(below: str, root: str, site: Site, sites: Sites, folders: Iterable[str]) -> str:
@@ -105,8 +114,7 @@ def made_from(below: str, root: str, site: Site, sites: Sites, folders: Iterable
 def write_listing(index: Index, listed: Listed) -> None:
     """Puts a listing in the place of the one that the index has."""
     index.execute("DELETE FROM listing")
-    row = listed.made, pack("\0".join(listed.names)), listed.stamps
-    index.execute("INSERT INTO listing VALUES (?, ?, ?)", row)
+    index.execute("INSERT INTO listing VALUES (?, ?, ?)", listed)
 
 
 def find_moved(listed: Listed, root: str) -> list[int] | None:
@@ -114,8 +122,8 @@ def find_moved(listed: Listed, root: str) -> list[int] | None:
     now = ask_stamps(root, listed.names)
     if now is None or now.tobytes() == listed.stamps:
         return None if now is None else []
-    both = zip(now, array("q", listed.stamps), strict=True)
-    return sorted({at // 2 for at, (one, other) in enumerate(both) if one != other})
+    different = compress(count(), map(ne, now, array("q", listed.stamps)))
+    return sorted({at // 2 for at in different})
 
 
 def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":

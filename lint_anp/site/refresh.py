@@ -106,7 +106,8 @@ def bring_moved(
     on_progress: OnProgress,
 ) -> None:
     """Brings in the files of a listing that have other stamps now, and keeps it with these."""
-    names = {known.names[number]: number for number in moved}
+    listed = known.names
+    names = {listed[number]: number for number in moved}
     changed = {name: normal(os.path.join(root, name)) for name in names}
     different = find_different(index, changed) or {}
     is_whole = True
