@@ -17,7 +17,7 @@ from lint_anp.corpus.queries import about
 if TYPE_CHECKING:
     from lint_anp.corpus.index_texts import Texts
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what the index holds changes."""
 
 NAME = "index.db"
@@ -42,12 +42,13 @@ CREATE TABLE value (key INTEGER, post INTEGER, PRIMARY KEY (key, post)) WITHOUT 
 CREATE TABLE outcome
   (path TEXT PRIMARY KEY, day TEXT, lookups TEXT, posts INTEGER, strange INTEGER, errors INTEGER,
   warnings INTEGER, notes INTEGER, silenced BLOB, lines BLOB, rest BLOB, digest BLOB);
-CREATE TABLE naming (path TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
+CREATE TABLE naming (path TEXT PRIMARY KEY, marks BLOB) WITHOUT ROWID;
 CREATE TABLE listing (made TEXT, names BLOB, stamps BLOB);
 """
 """A text's `near` are texts, then their scores, eight bytes each; its `links` are the texts that it
-is of one family with by its own verdict, its `back` those by whose verdict it is. The `listing` has
-all files with their stamps in one row, as long as none is brought in."""
+is of one family with by its own verdict, its `back` those by whose verdict it is. A file is naming
+others whose `marks` it has, four bytes each. The `listing` has all files with their stamps in one
+row, as long as none is brought in."""
 
 FILLED = ("file", "post", "text", "holder", "print", "run", "value", "outcome", "naming", "listing")
 """The tables that hold something of posts."""

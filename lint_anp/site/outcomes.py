@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from xxhash import xxh3_64, xxh3_128_hexdigest
+from xxhash import xxh3_64, xxh3_128_hexdigest, xxh32_digest
 
 from lint_anp import __version__
 from lint_anp.corpus.index import Index, digest_of, read_setting
@@ -154,8 +154,8 @@ def save_outcomes(index: Index, kept: Mapping[str, Kept], name_of: Callable[[str
         made = (path, day, known, *row_of(outcome))
         index.execute(f"INSERT OR REPLACE INTO outcome VALUES ({','.join('?' * len(made))})", made)
         named = sorted(outcome.named) if outcome else ()
-        others = "".join(f"{name_of(other)}\n" for other in named)
-        index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, f"\n{others}"))
+        marks = b"".join([mark_of(name_of(other)) for other in named])
+        index.execute("INSERT OR REPLACE INTO naming VALUES (?, ?)", (path, marks))
 
 
 def drop_outcomes(index: Index, paths: Iterable[str]) -> None:
@@ -166,8 +166,14 @@ def drop_outcomes(index: Index, paths: Iterable[str]) -> None:
 
 
 def naming(index: Index, path: str) -> list[str]:
-    """The files whose findings name a file."""
-    return index.column("SELECT path FROM naming WHERE instr(names, ?)", f"\n{path}\n")
+    """The files whose findings name a file, and a few others, by chance."""
+    return index.column("SELECT path FROM naming WHERE instr(marks, ?)", mark_of(path))
+
+
+def mark_of(path: str) -> bytes:
+    """What stands for a file among those that findings name: looking through all of it takes a
+    third of the time that names would."""
+    return xxh32_digest(path.encode("utf-8", "surrogatepass"))
 
 
 def row_of(outcome: Outcome | None) -> Row:
