@@ -5,10 +5,8 @@ from typing import Any
 import click
 
 from lint_anp.cli.kinds import Day, split_names
-from lint_anp.cli.options import OUTPUT_FORMAT, CheckOptions
+from lint_anp.cli.options import FORMATS, OUTPUT_FORMAT, CheckOptions
 from lint_anp.cli.report import check_posts
-
-FORMATS = ("human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
 
 
 class ReportFile(click.ParamType):  # type: ignore[type-arg]

@@ -1,8 +1,10 @@
-"""The options of a check, which need no parser where they are none but flags."""
+"""The options of a check, which need no parser where they are none but flags and a format."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
+
+FORMATS = ("human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson")
 
 
 class CheckOptions(NamedTuple):
@@ -52,13 +54,23 @@ COMPLETION = "_LINT_ANP_COMPLETE"
 
 
 def read_plainly(arguments: list[str], environment: Mapping[str, str]) -> CheckOptions | None:
-    """The options of a check of paths, with flags or without, as hooks write it; None for any other
-    command line: the parser that reads it takes longer to import than such a check takes."""
+    """The options of a check of paths, perhaps with flags and a format, as hooks write it; None for
+    any other command line: the parser that reads it takes longer to import than such a check
+    takes."""
     if arguments[:1] != ["check"] or OUTPUT_FORMAT in environment or COMPLETION in environment:
         return None
-    flags = {word for word in arguments if word.startswith("-")}
-    if not flags <= FLAGS.keys():
-        return None
-    paths = tuple(word for word in arguments[1:] if word not in flags)
-    given: dict[str, Any] = {FLAGS[word]: True for word in flags}
-    return CheckOptions(paths, **given)
+    given: dict[str, Any] = {}
+    paths: list[str] = []
+    words = iter(arguments[1:])
+    for word in words:
+        option, equals, value = word.partition("=")
+        if option == "--format":
+            given["style"] = value if equals else next(words, "")
+        elif word in FLAGS:
+            given[FLAGS[word]] = True
+        elif word.startswith("-"):
+            return None
+        else:
+            paths.append(word)
+    options = CheckOptions(tuple(paths), **given)
+    return options if options.style in FORMATS else None

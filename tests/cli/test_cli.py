@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lint_anp import cli
-from lint_anp.cli.check import FORMATS
 from lint_anp.cli.console import today_of
+from lint_anp.cli.options import FORMATS
 from lint_anp.errors import InputError
 
 FAULTY = "---\ntitle: A\nsummary: What is in it.\nscore: {quality: 140}\n---\n\nText.\n"

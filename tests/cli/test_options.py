@@ -1,4 +1,4 @@
-"""A check of paths with flags is read as the parser of all options reads it."""
+"""A check of paths with flags and a format is read as the parser of all options reads it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from lint_anp.cli import check
 from lint_anp.cli.commands import run_command
-from lint_anp.cli.options import FLAGS, CheckOptions, read_plainly
+from lint_anp.cli.options import FLAGS, FORMATS, CheckOptions, read_plainly
 
 PLAIN = [
     pytest.param(["check"], id="no paths"),
@@ -15,6 +15,10 @@ PLAIN = [
     *[pytest.param(["check", flag, "a.md"], id=flag) for flag in sorted(FLAGS)],
     pytest.param(["check", *sorted(FLAGS)], id="all flags"),
     pytest.param(["check", "a.md", "--quiet", "b.md", "-q"], id="a flag between paths, and again"),
+    *[pytest.param(["check", "a.md", "--format", name], id=name) for name in FORMATS],
+    pytest.param(["check", "--format=github", "a.md", "-q"], id="a format with its option"),
+    pytest.param(["check", "--format", "no", "--format", "json"], id="the last of two formats"),
+    pytest.param(["check", "a=b.md"], id="a path with an equals sign"),
 ]
 
 NOT_PLAIN: list[tuple[list[str], dict[str, str]]] = [
@@ -30,6 +34,12 @@ NOT_PLAIN: list[tuple[list[str], dict[str, str]]] = [
     (["check", "-j1"], {}),
     (["check", "--quie"], {}),
     (["check", "--quiet=yes"], {}),
+    (["check", "--format", "text"], {}),
+    (["check", "--format="], {}),
+    (["check", "a.md", "--format"], {}),
+    (["check", "--format", "--quiet", "a.md"], {}),
+    (["check", "--form", "json"], {}),
+    (["check", "--format", "json"], {"LINT_ANP_OUTPUT_FORMAT": "human"}),
     (["check", "a.md"], {"LINT_ANP_OUTPUT_FORMAT": "json"}),
     (["check", "a.md"], {"_LINT_ANP_COMPLETE": "bash_complete"}),
 ]
