@@ -24,10 +24,10 @@ FAR = "^\0-\u0dff\u1800-\u303f"
 BEHIND_SCHEME = re.compile(r"[^\s<>\"')\]]+")
 """What of a URL follows its `://`."""
 
-PARTS = re.compile(f"({WORD.pattern})")
-ASCII_PARTS = re.compile("([a-z0-9]++(?:'[a-z0-9]++)*+)")
+PARTS = f"({WORD.pattern})"
+ASCII_PARTS = "([a-z0-9]++(?:'[a-z0-9]++)*+)"
 """Split a text into what stands between its words and these, in turn; the second is for ASCII in
-lower case."""
+lower case. Compiled where they are needed."""
 
 LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
 """Characters of those scripts that stand for less than a syllable or for one of few."""
@@ -135,10 +135,10 @@ def spell(text: str) -> Spelling:
         words = [fold(shown[start:end]) for start, end in spans]
         return make(Spelling, (text, words, [*chain.from_iterable(spans), len(text)]))
     if shown.isascii():
-        parts = ASCII_PARTS.split(shown.lower())
+        parts = re.split(ASCII_PARTS, shown.lower())
         words = parts[1::2]
     else:
-        parts = PARTS.split(shown)
+        parts = re.split(PARTS, shown)
         words = fold_all(parts[1::2])
     return make(Spelling, (text, words, list(accumulate(map(len, parts)))))
 

@@ -13,8 +13,9 @@ from lint_anp.schema.conformed import Path
 if TYPE_CHECKING:
     from lint_anp.engine.site_files import SiteFiles
 
-SLOT = re.compile(r"\{\{\s*(?!(?:content|toc|children|slot)\s*\}\})[A-Za-z][\w -]*\}\}")
-"""A variable without path, filter or quotes, and none that site generators fill themselves."""
+SLOT = r"\{\{\s*(?!(?:content|toc|children|slot)\s*\}\})[A-Za-z][\w -]*\}\}"
+"""A variable without path, filter or quotes, and none that site generators fill themselves;
+compiled where it is needed."""
 
 LED_TO = ("list_item", "code", "table", "quotation")
 """Kinds of blocks that the sentence before them may lead to without an end of its own."""
@@ -134,7 +135,7 @@ class BodyView:
         its site's template language, for then they are part of it."""
         if any(tag.kind in ("statement", "shortcode") or "." in tag.text for tag in self.tags):
             return ()
-        return tuple(tag for tag in self.tags if SLOT.fullmatch(tag.text))
+        return tuple(tag for tag in self.tags if re.fullmatch(SLOT, tag.text))
 
     @cached_property
     def invisible(self) -> tuple[Spot, ...]:

@@ -1,5 +1,6 @@
 """The name `post` of the rule language: what is asked for is worked out then, and once."""
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class PostView:
         found += (
             Spot(match.group(), block.start, block.source_offset(match.end() - 1) + 1)
             for block in self.body.paragraphs
-            if ":" in block.text[:LONGEST_LABEL] and (match := PROMPT_LABEL.match(block.text))
+            if ":" in block.text[:LONGEST_LABEL] and (match := re.match(PROMPT_LABEL, block.text))
         )
         return tuple(found)
 

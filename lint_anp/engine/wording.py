@@ -49,11 +49,12 @@ OF_ITSELF = re.compile(
 )
 """A text that tells how it was made instead of what it says."""
 
-PROMPT_LABEL = re.compile(
-    r"(?:prompt|system prompt|user prompt|system message|assistant|chatgpt|user|human|ai response)"
-    r":(?=\s)",
-    re.IGNORECASE,
+PROMPT_LABEL = (
+    r"(?i:prompt|system prompt|user prompt|system message|assistant|chatgpt|user|human|ai response)"
+    r":(?=\s)"
 )
+"""What a paragraph that is a prompt begins with; compiled where it is needed."""
+
 LONGEST_LABEL = len("system message:")
 MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "Ð", "Ñ", "Å", "Ä", "ï»¿", "ðŸ", "\ufffd")
 

@@ -15,7 +15,8 @@ CLOSINGS = {
     "+++": re.compile(r"\n\+\+\+[^\S\n]*(?=\n|\Z)"),
 }
 LAST_BRACE = re.compile(r"\}(?=[ \t]*\r?(?:\n|\Z))")
-KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]|#|[\w\"'.-]+[ \t]*[:=])|[ \t]+\S")
+KEY_LINE = r"[ \t]*(?:-[ \t]|#|[\w\"'.-]+[ \t]*[:=])|[ \t]+\S"
+"""Compiled where it is needed: in front matter that is not closed."""
 
 
 class FrontMatter(NamedTuple):
@@ -82,7 +83,8 @@ def unclosed(text: str, opening: re.Match[str], language: Language, mark: str) -
     while body < len(text):
         line_end = text.find("\n", body)
         line_end = len(text) if line_end < 0 else line_end
-        if not text[body:line_end].strip() or not KEY_LINE.match(text, body, line_end):
+        line = text[body:line_end]
+        if not line.strip() or not re.match(KEY_LINE, line):
             break
         body = line_end + 1
     body = min(body, len(text))

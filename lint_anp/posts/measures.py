@@ -9,7 +9,9 @@ from typing import Final
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 FULL_STOP = re.compile(r"\.[\"'”’»)\]]*(?:\s|$)")
 WIDE_MARKS = "。！？"
-WIDE_END = re.compile(f"[{WIDE_MARKS}](?![{WIDE_MARKS}])")  # a `+` would cost a fast search
+WIDE_END = f"[{WIDE_MARKS}](?![{WIDE_MARKS}])"  # a `+` would cost a fast search
+"""Compiled where it is needed, as that takes long: re keeps what it has compiled."""
+
 VOWELS: Final = bytes(byte if chr(byte) in "aeiouy" else ord(" ") for byte in range(256))
 
 SPACED: Final = bytes(
@@ -29,7 +31,7 @@ SPACE_OR_NOT: Final = bytes(
 """For bytes of UTF-8: spaces for white space of ASCII, the same letter for all else."""
 
 LOOSE_APOSTROPHE = re.compile(r"'(?:(?![a-z0-9])|(?<![a-z0-9]'))")
-LOOSE_APOSTROPHES = re.compile(r"['’](?:(?![^\W_])|(?<![^\W_].))")
+LOOSE_APOSTROPHES = r"['’](?:(?![^\W_])|(?<![^\W_].))"
 """One that does not stand between two letters or digits; the first is for ASCII, and faster."""
 
 MOST_MARKS: Final = 16
@@ -140,7 +142,7 @@ def split_beyond_ascii(lines: Sequence[str]) -> list[list[str]]:
         text = text.replace(mark, " ")
     spaced = text.encode().translate(SPACED).decode()
     if "'" in spaced or "’" in spaced:
-        spaced = LOOSE_APOSTROPHES.sub(" ", spaced)
+        spaced = re.sub(LOOSE_APOSTROPHES, " ", spaced)
     return [line.split() for line in spaced.split("\n")]
 
 
@@ -168,10 +170,10 @@ def count_sentences(texts: Iterable[str]) -> int:
     marked = "\n".join(lines).replace("!", ".").replace("?", ".").replace("…", ".")
     number = len(FULL_STOP.findall(marked))
     is_wide = any(mark in marked for mark in WIDE_MARKS)
-    number += len(WIDE_END.findall(marked)) if is_wide else 0
+    number += len(re.findall(WIDE_END, marked)) if is_wide else 0
     for line in marked.split("\n") if lines else ():
         if not (line.endswith(".") or FULL_STOP.search(line)):
-            number += not (is_wide and WIDE_END.search(line))
+            number += not (is_wide and re.search(WIDE_END, line))
     return number
 
 

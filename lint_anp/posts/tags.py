@@ -13,9 +13,11 @@ LONGEST_TAG = 4_000
 """Characters; what is longer is braces in prose."""
 
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}", "{:": "}", "{/": "*/}"}
-COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[^<>{}\"']|\"[^\"<]*\"|'[^'<]*'|\{[^{}<]*\})*>")
-SCRIPT = re.compile(r"(?:import|export)[ \t{*]")
-EXPRESSION = re.compile(r"\{[^{}\n]*\}")
+COMPONENT = r"</?[A-Z][\w.]*(?:[^<>{}\"']|\"[^\"<]*\"|'[^'<]*'|\{[^{}<]*\})*>"
+SCRIPT = r"(?:import|export)[ \t{*]"
+EXPRESSION = r"\{[^{}\n]*\}"
+"""What MDX has; compiled where it is needed."""
+
 CALL = re.compile(r"\{\{-?\s*[\w:.]+\(")
 
 
@@ -71,13 +73,13 @@ def find_mdx(text: str, start: int, end: int) -> Iterator[Tag]:
     while at < end:
         line_end = text.find("\n\n", at, end)
         line_end = end if line_end < 0 else line_end
-        if SCRIPT.match(text, at, line_end):
+        if re.match(SCRIPT, text[at:line_end]):
             yield Tag("script", text[at:line_end], at, line_end)
         at = line_end + 1
         while at < end and text[at] in "\r\n":
             at += 1
     for pattern in (COMPONENT, EXPRESSION):
-        for match in pattern.finditer(text, start, end):
+        for match in re.compile(pattern).finditer(text, start, end):
             yield Tag("component", match.group(), match.start(), match.end())
 
 

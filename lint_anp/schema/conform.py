@@ -12,8 +12,10 @@ from lint_anp.schema.names import canonical, did_you_mean
 from lint_anp.schema.shape import Shape
 from lint_anp.schema.site_names import rearrange
 
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ].*)?")
-WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ].*)?"
+WHOLE = r"[-+]?[0-9]{1,18}"
+"""Compiled where they are needed: in texts of JSON and of rendered pages."""
+
 ABSENT = object()
 
 
@@ -250,7 +252,7 @@ def read_date(value: object) -> object:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(ISO_DATE, value):
         try:
             return date.fromisoformat(value[:10])
         except ValueError:
@@ -263,4 +265,4 @@ def read_text(text: str) -> object:
     lowered = text.strip().lower()
     if lowered in ("true", "false"):
         return lowered == "true"
-    return int(lowered) if WHOLE.fullmatch(lowered) else text
+    return int(lowered) if re.fullmatch(WHOLE, lowered) else text
