@@ -142,21 +142,12 @@ def ask_git(folder: str) -> str | None:
     repository, without git, and where the folder itself is ignored."""
     if repository_of(folder) is None:
         return None
-    import subprocess
-
     from lint_anp.git import SETTINGS
+    from lint_anp.programs import printed_by
 
     names = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    command = ["git", "-C", folder, *SETTINGS, *names]
-    try:
-        done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
-        )
-    except OSError:
-        return None
-    if done.returncode or not done.stdout:
-        return None
-    return done.stdout.decode("utf-8", "surrogateescape").rstrip("\0")
+    printed = printed_by(["git", "-C", folder, *SETTINGS, *names])
+    return printed.decode("utf-8", "surrogateescape").rstrip("\0") if printed else None
 
 
 def find_file(path: str) -> tuple[str, os.stat_result] | None:

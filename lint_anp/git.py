@@ -4,10 +4,13 @@ No command here writes to the work tree, the index or the objects.
 """
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from lint_anp.errors import InputError
+
+if TYPE_CHECKING:
+    import subprocess
 
 SETTINGS = ("-c", "core.fsmonitor=false")
 """A repository may name a program as its fsmonitor; a linter does not start it."""
@@ -113,6 +116,8 @@ def run_git(
 
     Raises InputError where git cannot be started.
     """
+    import subprocess
+
     more: Mapping[str, str] = {} if index is None else {"GIT_INDEX_FILE": index}
     try:
         return subprocess.run(

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "lint_anp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    ("errors", "frozen", "paths", "plain_text", "processes"),
+    ("errors", "frozen", "paths", "plain_text", "processes", "programs"),
     ("source",),
     ("finding",),
     ("lines",),
