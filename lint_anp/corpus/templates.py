@@ -68,6 +68,8 @@ def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> 
 def common_runs(words: Sequence[str], others: Sequence[str]) -> Iterable[tuple[int, int, int]]:
     """The runs of words that are a longest common subsequence of two texts: the places of each in
     both, and its length; at the end of both an empty one."""
+    if words == others:
+        return (0, 0, len(words)), (len(words), len(words), 0)
     return opcodes()(words, others).as_matching_blocks()  # type: ignore[no-any-return]
 
 

@@ -30,6 +30,7 @@ def test_words_of_nearly_all_members_are_the_template() -> None:
             {"…1": "two words", "…2": "twice"},
             id="slots without a name, white space as one space",
         ),
+        pytest.param("Before: read this!", {}, "Before: read this!", {}, id="no slot at all"),
     ],
 )
 def test_a_text_is_shown_as_its_template(
