@@ -67,12 +67,13 @@ class Kept(NamedTuple):
 
 
 def made_under(site: Site, choice: Choice, told_from: tuple[str, str]) -> str:
-    """What all outcomes of a site depend on: the program, the config and what it names, the rules,
-    the choice of them, and how paths are told."""
+    """What all outcomes of a site depend on: the program, the config and what it names, the rules
+    that are no part of the program, the choice of them, and how paths are told."""
     config = site.config
     named = [config.schema or "", *config.allow]
     contents = [read_text(os.path.join(config.root, name)) for name in named if name]
-    rules = [rule._replace(file="") for rule in site.rulebook.rules.values()]
+    known, compiled = site.rulebook
+    rules = [rule._replace(file="") for id_, rule in known.items() if id_ not in compiled]
     settings = config._replace(path=None, root="", places={})
     chosen = choice.select, choice.ignore
     all_of_it = repr((__version__, settings, contents, rules, chosen, told_from))
