@@ -210,9 +210,14 @@ class BodyView:
 
     @cached_property
     def words(self) -> int:
+        words = self.post.body.words
         if not self.cjk:
-            return sum(map(len, self.post.body.words))
-        return measures.count_words(self.text)
+            return sum(map(len, words))
+        return sum(
+            len(lowered) if block.text.isascii() else measures.count_words(block.text)
+            for block, lowered in zip(self.blocks, words, strict=True)
+            if block.kind != "code"
+        )
 
     @cached_property
     def code_words(self) -> int:

@@ -40,7 +40,7 @@ def find_invisible(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[S
     """The invisible characters in a part of a text, each with its name as note, without those that
     languages and emoji need: joiners between letters of joining scripts and between emoji, marks of
     direction beside scripts from right to left."""
-    if not SUSPECT.search("".join(beyond_ascii(text[start:end]))):
+    if not SUSPECT.search(beyond_ascii(text[start:end])):
         return ()
     spots: list[Spot] = []
     for match in SUSPECT.finditer(text, start, end):

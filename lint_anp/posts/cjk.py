@@ -19,9 +19,10 @@ def run_of_cjk() -> re.Pattern[str]:
 
 def count_cjk(text: str) -> int:
     """How many characters of a text are of such a script."""
-    if max(beyond_ascii(text), default="") < FIRST:
+    rest = beyond_ascii(text)
+    if max(set(rest), default="") < FIRST:
         return 0
-    return sum(map(len, run_of_cjk().findall(text)))
+    return sum(map(len, run_of_cjk().findall(rest)))
 
 
 def without_cjk(text: str) -> str:

@@ -97,10 +97,10 @@ SYLLABLES = Syllables({
 """Syllables of words that the count of vowels gets wrong, then of every word that was counted."""
 
 
-def beyond_ascii(text: str) -> set[str]:
-    """The characters of a text beyond ASCII, each once."""
+def beyond_ascii(text: str) -> str:
+    """The characters of a text beyond ASCII: few of most texts, and soon searched."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, ASCII)
-    return set(rest.decode("utf-8", "surrogatepass"))
+    return rest.decode("utf-8", "surrogatepass")
 
 
 def split_words(text: str) -> list[str]:
@@ -135,7 +135,7 @@ def space_out(text: str) -> str:
 def split_beyond_ascii(lines: Sequence[str]) -> list[list[str]]:
     """The words of some texts without line feeds: marks beyond ASCII become spaces."""
     text = "\n".join(lines).lower()
-    marks = [char for char in beyond_ascii(text) if not char.isalnum() and char != "’"]
+    marks = [char for char in set(beyond_ascii(text)) if not char.isalnum() and char != "’"]
     if len(marks) > MOST_MARKS:
         return [WORD.findall(line) for line in text.split("\n")]
     for mark in marks:
@@ -158,7 +158,7 @@ def count_words(text: str) -> int:
 
 def count_spaced(text: str) -> int:
     """The number of parts between white space that `text.split()` would make."""
-    if not text.isascii() and any(map(str.isspace, beyond_ascii(text))):
+    if not text.isascii() and any(map(str.isspace, set(beyond_ascii(text)))):
         return len(text.split())
     marked = text.encode("utf-8", "surrogatepass").translate(SPACE_OR_NOT)
     return marked.count(b" x") + marked.startswith(b"x")
