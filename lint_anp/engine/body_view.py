@@ -189,12 +189,11 @@ class BodyView:
     @cached_property
     def vocabulary(self) -> list[str]:
         """The words of the body, each once, sorted, without those that only end a paragraph."""
-        endings = [
-            measures.WORD.findall(block.text[-40:].lower())[-1:] for block in self.paragraphs
-        ]
-        times = Counter(self.lowered_words)
-        times.subtract(word for ending in endings for word in ending)
-        return sorted(word for word, number in times.items() if number > 0)
+        body = self.post.body
+        known: set[str] = set()
+        for block, words in zip(self.blocks, body.words, strict=True):
+            known.update(words[:-1] if block.kind == "paragraph" else words)
+        return sorted(known)
 
     @cached_property
     def lowered_words(self) -> list[str]:

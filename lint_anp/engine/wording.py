@@ -138,15 +138,12 @@ def is_cut_off(text: str, is_last: bool, vocabulary: Callable[[], list[str]]) ->
     word = last[0]
     if word in OPENERS or (is_last and len(stripped) >= LONG_PARAGRAPH):
         return True
+    if len(word) < SHORTEST_STEM:
+        return False
     known = vocabulary()
     at = bisect_left(known, word)
     longer = known[at] if at < len(known) else ""
-    return (
-        len(word) > 2
-        and len(longer) > len(word) + 1
-        and longer.startswith(word)
-        and (stem(longer) != stem(word))
-    )
+    return len(longer) > len(word) + 1 and longer.startswith(word) and stem(longer) != stem(word)
 
 
 def last_words(text: str) -> str:
