@@ -24,6 +24,12 @@ SHORTEST_STEM = 3
 SHORTEST_COMPOUND = 5
 """Letters from which on a term counts as named by a word that begins with it, as in Cloudflare."""
 
+FEW = 20
+"""Words whose stems are taken for one term; with more, those of all words, once for all terms."""
+
+LAST = "\U0010ffff"
+"""Sorts behind all that a word may go on with."""
+
 SHORTEST_CUT = 40
 """Characters; shorter paragraphs are labels, signatures and lines of verse."""
 
@@ -80,7 +86,11 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=8)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words, and the words themselves."""
-    words = words_of(text)
+    return with_stems(words_of(text))
+
+
+def with_stems(words: Sequence[str]) -> frozenset[str]:
+    """Some words and their stems."""
     return frozenset([*words, *map(stem, words)])
 
 
@@ -99,17 +109,18 @@ def mentions(text: str, term: str) -> bool:
 def has_inflected(text: str, word: str) -> bool:
     """Whether a text has a word in some inflection, or a longer one that begins with it."""
     words, root = words_of(text), stem(word)
-    if not begins_one(words, root[:-1]):  # its last letter may be another in the text: queries
-        return False
-    if len(word) >= SHORTEST_COMPOUND and begins_one(words, word):
+    if begins_one(words, word, whole=len(word) < SHORTEST_COMPOUND):
         return True
-    return not stems_of(text).isdisjoint((word, root))
+    start = root[:-1]  # its last letter may be another in the text: queries
+    first, end = bisect_left(words, start), bisect_left(words, start + LAST)
+    stems = stems_of(text) if end - first > FEW else with_stems(words[first:end])
+    return not stems.isdisjoint((word, root))
 
 
-def begins_one(words: Sequence[str], start: str) -> bool:
-    """Whether one of some sorted words begins with a text."""
+def begins_one(words: Sequence[str], start: str, *, whole: bool) -> bool:
+    """Whether one of some sorted words begins with a text, or is the `whole` of it."""
     at = bisect_left(words, start)
-    return at < len(words) and words[at].startswith(start)
+    return at < len(words) and (words[at] == start if whole else words[at].startswith(start))
 
 
 def common_words(one: str, other: str) -> list[str]:
