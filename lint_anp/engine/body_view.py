@@ -242,7 +242,7 @@ class BodyView:
         if self.declared:
             return re.split("[-_]", self.declared.lower())[0]
         words = islice(chain.from_iterable(self.post.body.words), measures.SAMPLE)
-        return measures.detect_language(list(words), self.text)
+        return measures.detect_language(list(words), self.text, self.cjk)
 
     @cached_property
     def reading_minutes(self) -> float:

@@ -177,17 +177,13 @@ def count_sentences(texts: Iterable[str]) -> int:
     return number
 
 
-def detect_language(words: list[str], text: str) -> str | None:
+def detect_language(words: list[str], text: str, cjk: int) -> str | None:
     """The language of a text, by its script, and for Latin letters by its common words; None where
-    neither tells. `words` are its first ones in lower case."""
-    if not text.isascii():
-        from lint_anp.posts.cjk import count_cjk
-
-        cjk = count_cjk(text)
-        if cjk * 5 > len(text):
-            if re.search("[\u3040-\u30ff]", text):
-                return "ja"
-            return "ko" if re.search("[\uac00-\ud7af]", text) else "zh"
+    neither tells. `words` are its first ones in lower case, `cjk` counts its CJK characters."""
+    if cjk * 5 > len(text):
+        if re.search("[\u3040-\u30ff]", text):
+            return "ja"
+        return "ko" if re.search("[\uac00-\ud7af]", text) else "zh"
     if len(words) < 20:
         return None
     sample = words[:SAMPLE]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint_anp.posts import measures
+from lint_anp.posts.cjk import count_cjk
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_syllables_are_counted(word: str, syllables: int) -> None:
 )  # fmt: skip
 def test_languages_are_told_apart(text: str, language: str | None) -> None:
     words = measures.WORD.findall(text.lower())
-    assert measures.detect_language(words, text) == language
+    assert measures.detect_language(words, text, count_cjk(text)) == language
 
 
 def test_reading_takes_as_long_as_measured() -> None:
