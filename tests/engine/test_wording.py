@@ -8,6 +8,8 @@ from lint_anp.engine.wording import find_mojibake, is_cut_off, mentions, stem
 from lint_anp.posts.load import load_posts
 from lint_anp.posts.markdown import parse_markdown
 
+ALIKE = " ".join(f"sto{number}" for number in range(30))
+
 
 @pytest.mark.parametrize(
     ("text", "term", "named"),
@@ -26,6 +28,8 @@ from lint_anp.posts.markdown import parse_markdown
         ("Librarians.", "library", False),
         ("Use R.", "c", False),
         ("", "redis", False),
+        (f"{ALIKE} stores", "stored", True),
+        (ALIKE, "stored", False),
     ],
 )
 def test_terms_are_named_in_any_inflection(text: str, term: str, named: bool) -> None:
