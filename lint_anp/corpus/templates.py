@@ -86,9 +86,8 @@ def tell_slots(slots: Mapping[str, str]) -> str:
     at most."""
     if not slots:
         return ""
-    named = [slot for slot in slots if not has_no_name(slot)]
-    told = named if len(named) == len(slots) else [*named, *filter(has_no_name, slots)]
-    shown = [f"{{{GAP if has_no_name(slot) else slot}}} is '{slots[slot]}'" for slot in told[:3]]
+    told = sorted(slots, key=has_no_name)[:3]
+    shown = [f"{{{GAP if has_no_name(slot) else slot}}} is '{slots[slot]}'" for slot in told]
     more = f" and {len(slots) - 3} more" if len(slots) > 3 else ""
     return f"; here {', '.join(shown)}{more}"
 
