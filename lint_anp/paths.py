@@ -17,6 +17,12 @@ def relative(path: str, folder: str = os.curdir) -> str:
         return shown(os.path.abspath(path))
 
 
+def rank_of(path: str) -> str:
+    """What paths are put in order by, the same from whichever folder they are told; a name that is
+    not UTF-8, which no database takes, has one, too."""
+    return os.fsencode(os.path.abspath(path)).decode("latin-1")
+
+
 def is_outside(path: str) -> bool:
     """Whether a path as `relative` gives it leads out of its folder."""
     return path == ".." or path.startswith("../") or os.path.isabs(path)

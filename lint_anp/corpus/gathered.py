@@ -11,6 +11,7 @@ from lint_anp.corpus.corpus import Family, make_family
 from lint_anp.corpus.passages import Passage, PostTexts, Value
 from lint_anp.corpus.stock import Posts, Seen, windows_in
 from lint_anp.corpus.twins import Twin, alike_in_many, find_twins
+from lint_anp.paths import rank_of
 
 FEW = 32
 """Posts of a family that are kept in a tuple: it takes a fifth of what a set does, and is searched
@@ -27,7 +28,7 @@ class GatheredCorpus:
         jobs: int = 1,
     ) -> None:
         """`jobs` is the number of processes that compare them."""
-        self.posts = sorted(posts, key=lambda post: (post.path, post.number))
+        self.posts = sorted(posts, key=lambda post: (rank_of(post.path), post.number))
         self.total = len(self.posts)
         self.allowed = allowed
         gathered = Texts()

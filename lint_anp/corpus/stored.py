@@ -17,6 +17,7 @@ from lint_anp.corpus.records import Record, unpack_post
 from lint_anp.corpus.stock import Posts
 from lint_anp.corpus.twins import alike_in
 from lint_anp.corpus.verdict import ANCHOR_POSTS, Repeat
+from lint_anp.paths import rank_of
 
 Item = TypeVar("Item")
 
@@ -241,8 +242,8 @@ def hold_few(posts: Iterable[PostTexts], allowed: Allowed) -> StoredCorpus:
     corpus of many needs, would be imported."""
     index = Index(":memory:")
     make_anew(index, "")
-    by_path: dict[str, list[PostTexts]] = {}
+    by_rank: dict[str, list[PostTexts]] = {}
     for post in posts:
-        by_path.setdefault(post.path, []).append(post)
-    bring_in(index, [Change(path, None, b"", tuple(some)) for path, some in by_path.items()])
-    return StoredCorpus(index, allowed, str, str)
+        by_rank.setdefault(rank_of(post.path), []).append(post)
+    bring_in(index, [Change(rank, None, b"", tuple(some)) for rank, some in by_rank.items()])
+    return StoredCorpus(index, allowed, lambda rank: by_rank[rank][0].path, rank_of)

@@ -365,6 +365,25 @@ def test_findings_are_told_from_where_the_run_is(
     assert len(set(before.values())) == 4
 
 
+def test_the_first_others_are_named_from_wherever_the_run_is(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of other folders, whose paths begin otherwise than those below the current one."""
+    write(site, {f"{name}/p.md": post(7, TEXT.format("here")) for name in "abc"})
+    monkeypatch.chdir(site / "b")
+    for path in (".", "p.md", str(site)):
+        assert f"Also in {site}/a/p.md:9, " in both(capsysbinary, path)
+
+
+def test_a_name_that_is_not_utf_8_is_a_name(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    name = os.fsdecode(b"other/p\xe9.md")
+    write(site, {"other/p.md": post(1), name: post(1, "More.")})
+    for path in (".", "other", name):  # of many posts and of few
+        assert "other/p" in both(capsysbinary, path)
+
+
 def test_silences_are_kept_with_what_they_take_out(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
