@@ -66,7 +66,7 @@ class Kept(NamedTuple):
     lookups: Mapping[str, Asked] = {}
 
 
-def made_under(site: Site, choice: Choice, told_from: tuple[str, str]) -> str:
+def made_under(site: Site, choice: Choice, told_from: tuple[str, ...]) -> str:
     """What all outcomes of a site depend on: the program, the config and what it names, the rules
     that are no part of the program, the choice of them, and how paths are told."""
     config = site.config

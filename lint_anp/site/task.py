@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_anp.corpus.index import Index, read_setting, write_setting
 from lint_anp.discovery import Found
 from lint_anp.finding import Outcome
-from lint_anp.paths import relative, shown
+from lint_anp.paths import is_outside, relative, shown
 from lint_anp.site.listing import Listing, files_by_name
 from lint_anp.site.outcomes import UNDER, Kept, keep, save_outcomes
 from lint_anp.site.site import Site
@@ -74,11 +74,15 @@ def site_of_all(files: Iterable[str], sites: Sites) -> tuple[str, Site] | None:
     return (root, site) if root is not None and is_whole else None
 
 
-def told_from(root: str, names: Mapping[str, str]) -> tuple[str, str]:
-    """What says how a run tells the paths of a site: where it is, and how it names files; `names`
-    are those that the index has for some of them."""
-    file, name = next(iter(names.items()), ("", ""))
-    return relative(root), shown(file).removesuffix(name)
+def told_from(root: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What says how a run tells the paths of a site: where it is; where that is not below the
+    current folder, also where this is, and of which files it tells the way from here, as others are
+    told as a whole. `names` are those that the index has for files of the run."""
+    where = relative(root)
+    if not is_outside(where):
+        return (where,)
+    ways = (name for file, name in names.items() if file.startswith(os.pardir))
+    return where, os.getcwd(), *ways
 
 
 def kept_by_name(

@@ -375,6 +375,27 @@ def test_the_first_others_are_named_from_wherever_the_run_is(
         assert f"Also in {site}/a/p.md:9, " in both(capsysbinary, path)
 
 
+def test_others_are_told_as_the_run_names_them(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "posts/img")
+    first, other = "posts/000 ü.md", "posts/001 ü.md"
+    for path in (site / first, f"../../{first}"):
+        for names in ([str(path), f"../../{other}"], [str(path), str(site / other)]):
+            assert f"{names[1]}:" in both(capsysbinary, *names)
+
+
+def test_a_copy_of_a_checkout_tells_its_own_files(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(site, {"b/p.md": post(7, TEXT.format("here"))})
+    monkeypatch.chdir(site / "b")
+    both(capsysbinary, ".")
+    copy = shutil.copytree(site, site.parent / "a copy")
+    monkeypatch.chdir(copy / "b")
+    assert f"Also in {copy}/posts/000 ü.md:9, " in both(capsysbinary, ".")
+
+
 def test_a_name_that_is_not_utf_8_is_a_name(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
