@@ -69,7 +69,15 @@ def find_files(
             missing.append(f"{path}: there is no such file or folder")
     if missing:
         raise InputError(*missing)
-    return Found(tuple(files), frozenset(named), tuple(skipped), walked, now)
+    return Found(told_once(files), frozenset(named), tuple(skipped), walked, now)
+
+
+def told_once(files: Iterable[str]) -> tuple[str, ...]:
+    """Files as they are told first: one outside of the current folder may be told in two ways."""
+    places: dict[str, str] = {}
+    for file in files:
+        places.setdefault(os.path.abspath(file), file)
+    return tuple(places.values())
 
 
 def names_of_posts() -> str:
@@ -81,8 +89,7 @@ def normal(path: str) -> str:
     """A path without `./` and doubled slashes, relative where it lies below the current folder."""
     path = os.path.normpath(path)
     if os.path.isabs(path):
-        here = os.getcwd() + os.sep
-        path = path.removeprefix(here)
+        path = path.removeprefix(os.path.join(os.getcwd(), ""))
     return path
 
 

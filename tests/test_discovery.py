@@ -90,3 +90,17 @@ def test_a_link_is_reported_as_what_it_stands_for_and_loops_end(site: Path) -> N
     os.symlink("b/z.md", "link.md")
     os.symlink(".", "loop")
     assert found(".") == ["a.json", "b/a.mdx", "b/z.md"]
+
+
+def test_a_file_is_taken_once_however_it_is_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "b")
+    assert found("../a.json", str(site / "a.json"), str(site / "b/z.md"), "z.md") == [
+        "../a.json",
+        "z.md",
+    ]
+    monkeypatch.chdir("/")
+    assert found(str(site), str(site / "a.json")[1:]) == [
+        str(site / name)[1:] for name in ("a.json", "b/a.mdx", "b/z.md")
+    ]
