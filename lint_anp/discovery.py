@@ -53,7 +53,7 @@ def find_files(
                 missing.append(f"{path}: there is no post in this folder; {names_of_posts()}")
             files.update(dict.fromkeys(found))
         elif os.path.lexists(path):
-            if format_of(path) is None:
+            if format_of(path) is None or is_special(path):
                 skipped.append((path, "not a post"))
             elif force_exclude and excluded(path):
                 skipped.append((path, "excluded"))
@@ -70,6 +70,15 @@ def find_files(
     if missing:
         raise InputError(*missing)
     return Found(told_once(files), frozenset(named), tuple(skipped), walked, now)
+
+
+def is_special(path: str) -> bool:
+    """Whether a path is that of a pipe, a socket or a device: what is read of it is gone."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode)
 
 
 def told_once(files: Iterable[str]) -> tuple[str, ...]:

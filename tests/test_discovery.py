@@ -104,3 +104,8 @@ def test_a_file_is_taken_once_however_it_is_named(
     assert found(str(site), str(site / "a.json")[1:]) == [
         str(site / name)[1:] for name in ("a.json", "b/a.mdx", "b/z.md")
     ]
+
+
+def test_a_pipe_is_no_post(site: Path) -> None:
+    os.mkfifo("pipe.md")
+    assert find_files(["pipe.md"], lambda _: False).skipped == (("pipe.md", "not a post"),)
