@@ -1,7 +1,7 @@
 """Files checked in their site through its index: those are judged whose findings the index does not
 have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from xxhash import xxh3_128_digest
@@ -12,7 +12,7 @@ from lint_anp.finding import Outcome
 from lint_anp.paths import relative
 from lint_anp.site.index import has_index, use_index
 from lint_anp.site.listing import read_file
-from lint_anp.site.outcomes import load_outcomes, made_under, may_keep
+from lint_anp.site.outcomes import has_posts_of, load_outcomes, made_under, may_keep
 from lint_anp.site.refresh import OnProgress, refresh, refresh_for
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
@@ -33,7 +33,8 @@ def check_in_site(
     """The outcomes of files by path, None for one that is no post.
 
     None for all where there is no index to ask: files of several sites or of none, a small site, or
-    a folder that cannot be written; and for few named files where there is none yet.
+    a folder that cannot be written; for few named files where there is none yet; and for many where
+    the site leaves one of them out.
     """
     place = site_of_all(found.files, sites)
     if place is None:
@@ -43,7 +44,7 @@ def check_in_site(
         check = partial(check_few, found.files, root, site, sites, on_progress)
         return use_index(root, site, check) if has_index(root) else None
     task = make_task(found, root, site, sites, jobs)
-    if len(task.listing) < FEWEST:
+    if len(task.listing) < FEWEST or len(task.names) < len(task.files):
         return None
     return use_index(root, site, partial(check_many, task, on_progress))
 
@@ -73,7 +74,9 @@ def check_few(
     refresh_for({names[one.path]: one for one in judged}, index, root, site, sites, on_progress)
     version = index.version()
     under = made_under(site, sites.choice, told_from(root, names))
-    known = load_outcomes(index, under, names, site, sites.choice.today)
+    known: Mapping[str, Outcome | None] = {}
+    if has_posts_of(index, judged, names):
+        known = load_outcomes(index, under, names, site, sites.choice.today)
     outcomes = {file: outcome for file, outcome in known.items() if file not in new}
     left = [file for file in files if file not in outcomes and file not in new]
     if left or judged:

@@ -125,19 +125,17 @@ def check_anew(
         save(index, under, version, kept, task.name_of)
         return outcomes
     for one in judged:
-        if one.path in task.names:
-            name = task.names[one.path]
-            stamp = trusted(task.listing[name][1], task.time)
-            changes.append(Change(name, stamp, one.digest, one.texts))
-    same = all(one.path in task.names for one in posts)
-    replace_all(index, changes, corpus if same else None, under, kept, task.name_of)
+        name = task.names[one.path]
+        stamp = trusted(task.listing[name][1], task.time)
+        changes.append(Change(name, stamp, one.digest, one.texts))
+    replace_all(index, changes, corpus, under, kept, task.name_of)
     return outcomes
 
 
 def replace_all(
     index: Index,
     changes: Sequence[Change],
-    corpus: "GatheredCorpus | None",
+    corpus: "GatheredCorpus",
     under: str,
     kept: Mapping[str, Kept],
     name_of: Callable[[str], str],

@@ -95,6 +95,12 @@ def keep(judged: "Judged", outcome: Outcome | None, today: date) -> Kept:
     return Kept(outcome, judged.digest, day, judged.lookups)
 
 
+def has_posts_of(index: Index, judged: "Iterable[Judged]", names: Mapping[str, str]) -> bool:
+    """Whether the index has the posts of judged files, as they are. Where it lacks one, which its
+    site leaves out or which has changed meanwhile, what is kept of others is not held beside it."""
+    return all(digest_of(index, names[one.path]) == one.digest for one in judged if one.posts)
+
+
 def load_outcomes(
     index: Index, under: str, names: Mapping[str, str], site: Site, today: date
 ) -> dict[str, Outcome | None]:
@@ -146,11 +152,8 @@ def holds_in(folder: str, asked: Asked) -> bool:
 
 
 def save_outcomes(index: Index, kept: Mapping[str, Kept], name_of: Callable[[str], str]) -> None:
-    """Keeps outcomes by their paths in the index; `name_of` gives such paths for those of reports.
-    Not of a file that the index knows with another content: it has changed meanwhile."""
-    for path, (outcome, digest, day, lookups) in kept.items():
-        if digest_of(index, path) != digest:
-            continue
+    """Keeps outcomes by their paths in the index; `name_of` gives these for those of reports."""
+    for path, (outcome, _, day, lookups) in kept.items():
         known = json.dumps(lookups, sort_keys=True) if lookups else ""
         made = (path, day, known, *row_of(outcome))
         index.execute(f"INSERT OR REPLACE INTO outcome VALUES ({','.join('?' * len(made))})", made)

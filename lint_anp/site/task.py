@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_anp.corpus.index import Index, read_setting, write_setting
+from lint_anp.corpus.index import Index, digest_of, read_setting, write_setting
 from lint_anp.discovery import Found
 from lint_anp.finding import Outcome
 from lint_anp.paths import is_outside, relative, shown
@@ -62,8 +62,9 @@ def make_task(found: Found, root: str, site: Site, sites: Sites, jobs: int) -> T
 
 
 def site_of_all(files: Iterable[str], sites: Sites) -> tuple[str, Site] | None:
-    """The root and the site that some files have in common; None where they have none, and where
-    the rules that compare posts are left out of this run only: its index would lack their texts."""
+    """The root and the site that some files have in common; None where they have none or are not
+    below its root, and where the rules that compare posts are left out of this run only: its index
+    would lack their texts."""
     folders = {os.path.dirname(file): file for file in files}
     places = {(root_of(file, sites), id(sites.site_of(file))) for file in folders.values()}
     if len(places) != 1:
@@ -71,7 +72,10 @@ def site_of_all(files: Iterable[str], sites: Sites) -> tuple[str, Site] | None:
     ((root, _),) = places
     site = sites.site_of(next(iter(folders.values())))
     is_whole = site.compares or not (sites.choice.select or sites.choice.ignore)
-    return (root, site) if root is not None and is_whole else None
+    if root is None or not is_whole:
+        return None
+    is_inside = not any(is_outside(relative(folder or os.curdir, root)) for folder in folders)
+    return (root, site) if is_inside else None
 
 
 def told_from(root: str, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -93,24 +97,22 @@ def kept_by_name(
 ) -> dict[str, Kept]:
     """What may be kept of judged files, by the `names` that the index has for them; `outcomes` are
     by path."""
-    return {
-        names[one.path]: keep(one, outcomes.get(one.path), today)
-        for one in judged
-        if one.path in names
-    }
+    return {names[one.path]: keep(one, outcomes.get(one.path), today) for one in judged}
 
 
 def save(
     index: Index, under: str, version: int, kept: Mapping[str, Kept], name_of: Callable[[str], str]
 ) -> None:
-    """Keeps outcomes, unless another process has changed the index since they were made, or it
-    cannot be written now."""
+    """Keeps outcomes, unless another process has changed the index since they were made, it has one
+    of the files with another content or not at all, or it cannot be written now."""
     with ExitStack() as stack:
         try:
             stack.enter_context(index.writing())
         except sqlite3.OperationalError:
             return
         if index.version() != version:
+            return
+        if any(digest_of(index, path) != one.digest for path, one in kept.items()):
             return
         if read_setting(index, UNDER) != under:
             index.execute("DELETE FROM outcome")

@@ -217,6 +217,20 @@ def test_what_was_judged_before_a_file_changed_is_not_kept(
     assert "TODO" not in both(capsysbinary, "posts/050 ü.md")
 
 
+@pytest.mark.parametrize("stranger", ["drafts/x.md", "ignored/x.md", "../x.md"])
+@pytest.mark.parametrize("path", ["posts/130.md", "posts"])
+def test_a_post_that_the_site_leaves_out_is_seen_only_where_it_is_named(
+    path: str, stranger: str, site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    config = "fail_on: never\nexclude: [drafts/**]\n"
+    write(site, {"lint-anp.yaml": config, ".gitignore": "ignored/\n", stranger: post(130)})
+    check(capsysbinary)
+    write(site, {"posts/130.md": post(130)})
+    for named in ([stranger], [], [stranger], []):
+        found = both(capsysbinary, path, *named, "--config=lint-anp.yaml")
+        assert (f"This title is that of {stranger}:2" in found) == bool(named)
+
+
 def test_a_site_that_compares_no_posts_keeps_what_it_finds(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
 ) -> None:
