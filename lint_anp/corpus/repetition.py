@@ -1,6 +1,6 @@
 """Repetition told post by post: which paragraphs and sentences stand in others, and in which."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple, Protocol
 
@@ -136,16 +136,18 @@ def repeated_text(
     spelling = source.spelling(passage)
     filled = fill(spelling, family.fixed.split(), post.facts)
     others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
-    if repeat.near and (not others or filled.shared < SHOWS * passage.words):
-        nearest = corpus.comparison.texts[repeat.near[0]].split(" ")
+    text = corpus.texts[number][place]
+    alike = (text, *repeat.near) if len(corpus.comparison.posts[text]) > 1 else repeat.near
+    if alike and (not others or filled.shared < SHOWS * passage.words):
+        nearest = corpus.comparison.texts[alike[0]].split(" ")
         filled = fill(spelling, nearest, post.facts)
         posts = max(posts, len(posts_near(corpus, number, repeat)))
-        others = list(islice(places_near(corpus, number, repeat), PLACES))
+        others = list(islice(places_of(corpus, number, alike), PLACES)) or others
     places = others[:PLACES]
     values: dict[str, object] = {
         "share": max(1, round(100 * filled.shared / passage.words)),
         "posts": posts,
-        "family": f"{corpus.family_id(corpus.texts[number][place]):016x}",
+        "family": f"{corpus.family_id(text):016x}",
         "template": filled.template,
         "shown": shorten(filled.template),
         "slots": filled.slots,
@@ -165,12 +167,12 @@ def posts_near(corpus: Corpus, number: int, repeat: Repeat) -> set[int]:
     return {number}.union(*map(corpus.comparison.posts.__getitem__, repeat.near))
 
 
-def places_near(corpus: Corpus, number: int, repeat: Repeat) -> Iterator[tuple[str, int]]:
-    """Where the texts near one of a post stand in other posts, the first of each."""
-    for near in repeat.near:
-        for post in corpus.first(corpus.comparison.posts[near], PLACES):
+def places_of(corpus: Corpus, number: int, texts: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """Where some texts stand in other posts than this one, the first of each."""
+    for text in texts:
+        for post in corpus.first(corpus.comparison.posts[text], PLACES + 1):
             if post != number:
-                yield corpus.path_of(post), corpus.line_of(post, (near,))
+                yield corpus.path_of(post), corpus.line_of(post, (text,))
 
 
 def shorten(text: str) -> str:

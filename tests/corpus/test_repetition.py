@@ -137,6 +137,16 @@ def test_a_template_is_told_with_its_slot() -> None:
     assert fault.values["examples"] == ["a.md:1", "p.md:1"]
 
 
+def test_where_a_template_says_little_the_nearest_texts_are_named() -> None:
+    start, own, end, other = (unique(number, 20) for number in range(4))
+    texts = [[f"{start} {own}", unique(9), f"{start} {end}"]]
+    texts += [[f"{start} {end}"]] * 3 + [[f"{own} {other}"]] * 4
+    found = find([make_post(f"{number}.md", one) for number, one in enumerate(texts)])
+    near, same = (one.values for one in found["0.md"] if one.rule == "paragraph-boilerplate")
+    assert (near["share"], near["places"]) == (50, "4.md:1, 5.md:1, 6.md:1")
+    assert (same["share"], same["places"]) == (100, "1.md:1, 2.md:1, 3.md:1")
+
+
 def test_two_posts_are_no_boilerplate() -> None:
     posts = [make_post(path, [TEMPLATE.format(path), unique(len(path))]) for path in ("a", "bb")]
     assert find(posts) == {"a": [], "bb": []}
