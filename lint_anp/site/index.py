@@ -5,14 +5,15 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from lint_anp import __version__
 from lint_anp.corpus.index import FORMAT, NAME, Index, drop_index, open_index, stamps_of
 from lint_anp.errors import InputError
-from lint_anp.paths import relative
+from lint_anp.paths import from_here, relative
 from lint_anp.site.listing import Listing, files_by_name
 from lint_anp.site.refresh import OnProgress, find_changed, refresh
 from lint_anp.site.site import Choice, Site
@@ -41,15 +42,17 @@ def find_site(folder: str, config_path: str | None) -> tuple[str, Site, Sites]:
 
 
 def status_of(folder: str, config_path: str | None = None) -> Status | None:
-    """What there is of the index of a folder's site; None where there is none."""
+    """What there is of the index of a folder's site; None where there is none. Raises InputError
+    where it cannot be written, as asking it does."""
     root, site, sites = find_site(folder, config_path)
     if not has_index(root):
         return None
-    index = open_index(folder_of(root), settings_of(site))
-    try:
-        return describe(index, files_by_name(root, site, sites))
-    finally:
-        index.close()
+    with told_if_unusable(root):
+        index = open_index(folder_of(root), settings_of(site))
+        try:
+            return describe(index, files_by_name(root, site, sites))
+        finally:
+            index.close()
 
 
 def describe(index: Index, listing: Listing) -> Status:
@@ -67,23 +70,35 @@ def bring_up_to_date(
     """Makes the index of a folder's site, or brings it up to date; gives what there is of it, and
     the number of files that were read. Raises InputError where it cannot be written."""
     root, site, sites = find_site(folder, config_path)
-    try:
+    with told_if_unusable(root):
         index = open_index(folder_of(root), settings_of(site))
-    except (OSError, sqlite3.Error) as error:
-        raise InputError(f"{folder_of(root)}: the index cannot be written: {error}") from None
-    try:
-        listing = files_by_name(root, site, sites)
-        changed = refresh(index, listing, sites, on_progress) or 0
-        index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return describe(index, listing), changed
-    finally:
-        index.close()
+        try:
+            listing = files_by_name(root, site, sites)
+            changed = refresh(index, listing, sites, on_progress) or 0
+            index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return describe(index, listing), changed
+        finally:
+            index.close()
 
 
 def drop_site_index(folder: str, config_path: str | None = None) -> bool:
-    """Deletes the index of a folder's site; says whether there was one."""
+    """Deletes the index of a folder's site; says whether there was one. Raises InputError where it
+    cannot be deleted."""
     root, _, _ = find_site(folder, config_path)
-    return drop_index(folder_of(root))
+    with told_if_unusable(root):
+        return drop_index(folder_of(root))
+
+
+@contextmanager
+def told_if_unusable(root: str) -> Iterator[None]:
+    """Raises InputError where the index of a site cannot be written, for a command that is about
+    nothing else; a check does without it."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        words = f"the index cannot be written: {reason}; see who may write there, or delete it"
+        raise InputError(f"{from_here(folder_of(root))}: {words}") from None
 
 
 def settings_of(site: Site) -> str:

@@ -118,6 +118,18 @@ def test_the_index_is_told_built_and_dropped(
     assert (site / ".lint-anp" / ".gitignore").read_text() == "*\n"
 
 
+@pytest.mark.parametrize("command", ["build", "drop"])
+def test_an_index_that_cannot_be_written_is_told(
+    command: str, site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (site / ".lint-anp" / "index.db").mkdir(parents=True)  # which removing files leaves
+    assert run_cli(["index", command]) == 2
+    told = capsysbinary.readouterr().err.decode()
+    assert told.startswith(
+        "error: .lint-anp: the index cannot be written: is a directory; see who "
+    )
+
+
 @pytest.fixture(params=["repository", "folder"])
 def settled(site: Path, request: pytest.FixtureRequest) -> Path:
     """The same site, its time stamps such that they can be trusted at once."""
