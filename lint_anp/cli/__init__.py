@@ -1,17 +1,26 @@
 """The command line: options in, text out, and the exit code; the only part that prints."""
 
 import os
-import sys
 
 from lint_anp import HOMEPAGE, __version__
-from lint_anp.cli.console import CLEAN, INTERRUPTED, OWN_BUG, WRONG_INPUT, complain
+from lint_anp.cli.console import (
+    CLEAN,
+    INTERRUPTED,
+    OWN_BUG,
+    WRONG_INPUT,
+    complain,
+    drop_output,
+    open_streams,
+)
 from lint_anp.cli.options import read_plainly
 from lint_anp.errors import InputError
 
 
 def run_cli(arguments: list[str]) -> int:
     """The exit code of a command line; every error is told here."""
+    open_streams()
     try:
+        check_current_folder()
         options = read_plainly(arguments, os.environ)
         if options is not None:
             from lint_anp.cli.report import check_posts
@@ -27,7 +36,7 @@ def run_cli(arguments: list[str]) -> int:
         complain("interrupted\n")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return CLEAN
     except Exception:
         import traceback
@@ -35,3 +44,11 @@ def run_cli(arguments: list[str]) -> int:
         complain(f"{traceback.format_exc()}\nThis is a bug of lint-anp {__version__}. ")
         complain(f"Please report it with the lines above: {HOMEPAGE}/issues\n")
         return OWN_BUG
+
+
+def check_current_folder() -> None:
+    """Raises InputError where the current folder is gone: no path can be told from there."""
+    try:
+        os.getcwd()
+    except OSError:
+        raise InputError("the current folder is gone; change to one that is there") from None

@@ -1,5 +1,6 @@
 """What the commands share: exit codes, today's date, and printing."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -31,16 +32,37 @@ def write(text: str) -> None:
 
 
 def write_pieces(pieces: Iterable[str | bytes]) -> None:
-    """Prints a text that comes in pieces."""
-    sys.stdout.flush()
-    sys.stdout.buffer.writelines(map(as_bytes, pieces))
-    sys.stdout.buffer.flush()
+    """Prints a text that comes in pieces. Raises BrokenPipeError where nobody reads it any more,
+    and InputError where it cannot be written."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(map(as_bytes, pieces))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"the output cannot be written: {reason}") from None
+
+
+def drop_output() -> None:
+    """Lets what is left to print go nowhere, as it could not be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(text: str) -> None:
     """Prints to stderr."""
     sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stderr.buffer.flush()
+
+
+def open_streams() -> None:
+    """Opens those of the three streams that were closed, on nothing: the exit code tells all the
+    same, and no file of the run takes the place of one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def progress_on(stream: TextIO) -> Callable[[int, int], None]:

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from lint_anp.cli.console import today_of
 from lint_anp.cli.options import FORMATS
 from lint_anp.errors import InputError
 
+ROOT = Path(__file__).resolve().parents[2]
 FAULTY = "---\ntitle: A\nsummary: What is in it.\nscore: {quality: 140}\n---\n\nText.\n"
 
 
@@ -71,6 +75,39 @@ def test_errors_have_codes_of_their_own(
     monkeypatch.setattr("lint_anp.run.check_all", fail)
     assert cli.run_cli(["check", post]) == code
     assert told in capfdbinary.readouterr().err.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        pytest.param("check post.md >&-", 1, "", id="stdout is closed"),
+        pytest.param("check no.md 2>&-", 2, "", id="stderr is closed"),
+        pytest.param("check --stdin-filename a.md - <&-", 1, "", id="stdin is closed"),
+        pytest.param("check post.md >/dev/full", 2, "error: the output cannot be written: no space left on device\n", id="the disk is full"),
+        pytest.param("rules >/dev/full", 2, "error: the output cannot be written: no space left on device\n", id="the disk is full, for another command"),
+    ],
+)  # fmt: skip
+def test_streams_that_cannot_be_used_are_no_bug(
+    line: str, code: int, told: str, post: str, tmp_path: Path
+) -> None:
+    if "/dev/full" in line and not os.path.exists("/dev/full"):
+        pytest.skip("there is no device that is always full here")
+    assert run_in_shell(f'"$PYTHON" -m lint_anp {line}', tmp_path) == (code, told)
+
+
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    line = 'mkdir gone && cd gone && rmdir ../gone && "$PYTHON" -m lint_anp check .'
+    told = "error: the current folder is gone; change to one that is there\n"
+    assert run_in_shell(line, tmp_path) == (2, told)
+
+
+def run_in_shell(line: str, folder: Path) -> tuple[int, str]:
+    """The exit code of a line, and what it prints to stderr."""
+    environment = os.environ | {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=folder, env=environment, capture_output=True, check=False
+    )
+    return done.returncode, done.stderr.decode()
 
 
 def test_today_is_that_of_the_environment() -> None:
