@@ -66,7 +66,7 @@ def find_files(
                 missing.append(f"{path}: no post fits this pattern; {names_of_posts()}")
             files.update(dict.fromkeys(file for file in matched if not excluded(file)))
         else:
-            missing.append(f"{path}: there is no such file or folder")
+            missing.append(f"{path or 'an empty path'}: there is no such file or folder")
     if missing:
         raise InputError(*missing)
     return Found(told_once(files), frozenset(named), tuple(skipped), walked, now)

@@ -50,12 +50,13 @@ def test_a_named_file_that_is_no_post_is_skipped(site: Path) -> None:
 def test_what_is_not_there_is_told_all_at_once(site: Path) -> None:
     (site / "empty").mkdir()
     with pytest.raises(InputError) as caught:
-        found("none.md", "empty", "*.mdx")
+        found("none.md", "empty", "*.mdx", "")
     ends = "posts end in .md, .markdown, .mdx, .yaml, .yml, .json, .jsonl, .ndjson or .txt"
     assert caught.value.faults == (
         "none.md: there is no such file or folder",
         f"empty: there is no post in this folder; {ends}",
         f"*.mdx: no post fits this pattern; {ends}",
+        "an empty path: there is no such file or folder",
     )
 
 

@@ -141,7 +141,8 @@ def append_summary(path: str, report: "Report") -> None:
         with open(path, "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(format_summary(report))
     except OSError as error:
-        raise InputError(f"{path}: the summary cannot be written: {error.strerror}") from None
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{path}: the summary cannot be written: {reason}") from None
 
 
 def read_bytes(path: str) -> bytes | None:
