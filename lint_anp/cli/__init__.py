@@ -3,15 +3,7 @@
 import os
 
 from lint_anp import HOMEPAGE, __version__
-from lint_anp.cli.console import (
-    CLEAN,
-    INTERRUPTED,
-    OWN_BUG,
-    WRONG_INPUT,
-    complain,
-    drop_output,
-    open_streams,
-)
+from lint_anp.cli.console import INTERRUPTED, OWN_BUG, WRONG_INPUT, complain, open_streams
 from lint_anp.cli.options import read_plainly
 from lint_anp.errors import InputError
 
@@ -35,9 +27,6 @@ def run_cli(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         complain("interrupted\n")
         return INTERRUPTED
-    except BrokenPipeError:
-        drop_output()
-        return CLEAN
     except Exception:
         import traceback
 

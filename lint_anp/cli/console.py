@@ -32,14 +32,14 @@ def write(text: str) -> None:
 
 
 def write_pieces(pieces: Iterable[str | bytes]) -> None:
-    """Prints a text that comes in pieces. Raises BrokenPipeError where nobody reads it any more,
-    and InputError where it cannot be written."""
+    """Prints a text that comes in pieces, as far as it is read: the exit code does not depend on
+    it. Raises InputError where it cannot be written."""
     try:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(map(as_bytes, pieces))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise
+        drop_output()
     except OSError as error:
         drop_output()
         reason = (error.strerror or str(error)).lower()

@@ -83,6 +83,8 @@ def test_errors_have_codes_of_their_own(
         pytest.param("check post.md >&-", 1, "", id="stdout is closed"),
         pytest.param("check no.md 2>&-", 2, "", id="stderr is closed"),
         pytest.param("check --stdin-filename a.md - <&-", 1, "", id="stdin is closed"),
+        pytest.param("check post.md | true", 1, "", id="nobody reads the findings"),
+        pytest.param("rules --format json | true", 0, "", id="nobody reads the rules"),
         pytest.param("check post.md >/dev/full", 2, "error: the output cannot be written: no space left on device\n", id="the disk is full"),
         pytest.param("rules >/dev/full", 2, "error: the output cannot be written: no space left on device\n", id="the disk is full, for another command"),
     ],
@@ -105,7 +107,11 @@ def run_in_shell(line: str, folder: Path) -> tuple[int, str]:
     """The exit code of a line, and what it prints to stderr."""
     environment = os.environ | {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        ["sh", "-c", line], cwd=folder, env=environment, capture_output=True, check=False
+        ["bash", "-o", "pipefail", "-c", line],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
     )
     return done.returncode, done.stderr.decode()
 
