@@ -80,13 +80,13 @@ def made_under(site: Site, choice: Choice, told_from: tuple[str, ...]) -> str:
     return xxh3_128_hexdigest(all_of_it.encode("utf-8", "surrogatepass"))
 
 
-def read_text(path: str) -> str:
-    """The text of a file that a config names, "" where there is none of this name."""
+def read_text(path: str) -> str | None:
+    """The text of a file that a config names, None where there is none of this name."""
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
             return file.read()
     except (OSError, ValueError):
-        return ""
+        return None
 
 
 def keep(judged: "Judged", outcome: Outcome | None, today: date) -> Kept:

@@ -350,6 +350,10 @@ def test_files_that_a_config_allows_are_heeded(
     assert "paragraph-boilerplate" in both(capsysbinary)
     write(site, {"allowed.txt": f"{TEXT}\n\n{SENTENCE}"})
     assert "paragraph-boilerplate" not in both(capsysbinary)
+    write(site, {"allowed.txt": ""})
+    assert "paragraph-boilerplate" in both(capsysbinary)
+    write(site, {"allowed.txt": None})
+    assert run_cli(["check"]) == run_cli(["check", "--no-cache", "--no-index"]) == 2
 
 
 def test_the_next_day_judges_what_asks_for_the_day(
