@@ -184,9 +184,6 @@ def just_now(site: Path) -> None:
 
 
 def a_day(site: Path) -> None:
-    (site / "lint-anp.yaml").write_text(
-        CONFIG + "severity: {}\n".replace("severity: {}", "select: []")
-    )
     (site / "content-rules" / "own-images.yaml").write_text(
         IMAGES.replace("for_each", "options: {since: 2026-01-02}\nfor_each")
     )
