@@ -2,7 +2,7 @@
 that next year's licence passes, too."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lint_anp.corpus.words import split_words
 from lint_anp.errors import InputError
@@ -43,17 +43,19 @@ def shifted(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     return words, words[1:], words[2:]
 
 
-def read_allowed(entries: Iterable[str], root: str, origin: str) -> Allowed:
+def read_allowed(entries: Iterable[str], root: str, places: Mapping[str, str]) -> Allowed:
     """The texts of a config's `allow`: each a text, or the name of a file, whose paragraphs count
-    one by one. Raises InputError for a file that is not there."""
+    one by one. Raises InputError for a file that is not there; `places` tell where the config has
+    its values, by their pointers."""
     texts: list[str] = []
-    for entry in entries:
+    for number, entry in enumerate(entries):
         path = os.path.join(root, entry)
         if os.path.isfile(path):
             with open(path, encoding="utf-8-sig", errors="replace") as file:
                 texts += [part for part in file.read().split("\n\n") if part.strip()]
         elif entry.endswith(SUFFIXES) and " " not in entry:
-            raise InputError(f"{origin}: allow: there is no file '{entry}'; write a text or a file")
+            place = places.get(f"allow[{number}]", "allow")
+            raise InputError(f"{place}: there is no file '{entry}'; write a text or a file")
         else:
             texts.append(entry)
     return Allowed(texts)

@@ -147,7 +147,7 @@ def compare_examples(
         loaded = load_posts(name, text.encode("utf-8", "surrogatepass"))
         texts = tuple(read_texts(post, hold_meta(post, site.config)) for post in loaded)
         judged.append(Judged(name, [], [], [], None, loaded[0].format, len(texts), 0, texts))
-    allowed = read_allowed(site.config.allow, site.config.root, "the example")
+    allowed = read_allowed(site.config.allow, site.config.root, {})
     corpus = hold([text for one in judged for text in one.texts], allowed, jobs=1)
     contents = {name: text.encode("utf-8", "surrogatepass") for name, text in posts}
     found = {}

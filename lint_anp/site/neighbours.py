@@ -109,7 +109,7 @@ def allowed_in(site: Site) -> "Allowed":
     from lint_anp.corpus.allowed import read_allowed
 
     config = site.config
-    return read_allowed(config.allow, config.root, config.path or config.root)
+    return read_allowed(config.allow, config.root, config.places)
 
 
 def beside_posts(corpus: "Corpus", sites: Sites, read: ReadFile) -> More:

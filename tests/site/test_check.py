@@ -354,6 +354,8 @@ def test_files_that_a_config_allows_are_heeded(
     assert "paragraph-boilerplate" in both(capsysbinary)
     write(site, {"allowed.txt": None})
     assert run_cli(["check"]) == run_cli(["check", "--no-cache", "--no-index"]) == 2
+    told = b"error: lint-anp.yaml:2:9: there is no file 'allowed.txt'; write a text or a file\n"
+    assert capsysbinary.readouterr().err == 2 * told
 
 
 def test_the_next_day_judges_what_asks_for_the_day(
