@@ -82,10 +82,12 @@ def is_special(path: str) -> bool:
 
 
 def told_once(files: Iterable[str]) -> tuple[str, ...]:
-    """Files as they are told first: one outside of the current folder may be told in two ways."""
+    """Files as they are told first: one outside of the current folder may also be told by the way
+    there."""
     places: dict[str, str] = {}
     for file in files:
-        places.setdefault(os.path.abspath(file), file)
+        place = os.path.abspath(file) if file.startswith(os.pardir) else file
+        places.setdefault(place, file)
     return tuple(places.values())
 
 
