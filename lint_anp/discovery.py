@@ -15,6 +15,10 @@ from lint_anp.posts.formats import format_of
 KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json")
 """Files with the names of posts that are known to be none."""
 
+RACY = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was read may change again within the same
+tick of its file system's clock; its stamp is not trusted, as git does not."""
+
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 

@@ -16,6 +16,7 @@ from xxhash import xxh3_128_hexdigest
 
 from lint_anp import __version__
 from lint_anp.config.config import Config, Override
+from lint_anp.discovery import RACY
 from lint_anp.engine.plan import frozen
 from lint_anp.engine.rule_values import Code, Hole, Rule
 from lint_anp.engine.rulebook import rule_files
@@ -23,9 +24,6 @@ from lint_anp.paths import from_here, relative
 
 MADE_BY = f"1 {__version__}"
 """The form of what is kept, and the program that made it."""
-
-RACY = 2_000_000_000
-"""Nanoseconds: a file that changed so shortly before may have done so since it was read."""
 
 MOST = 100
 """Configs in the cache: some kilobytes each."""

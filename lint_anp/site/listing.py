@@ -15,14 +15,10 @@ from xxhash import xxh3_128_hexdigest
 
 from lint_anp.corpus.index import Index, Stamp
 from lint_anp.corpus.packed import pack, unpack
-from lint_anp.discovery import is_config, names_of_files, normal, start_of, walk_with_status
+from lint_anp.discovery import RACY, is_config, names_of_files, normal, start_of, walk_with_status
 from lint_anp.paths import relative, shown
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
-
-RACY = 2_000_000_000
-"""Nanoseconds: a file that changed so shortly before it was read may change again within the same
-tick of its file system's clock; it is read again next time, as git does."""
 
 Listing = Mapping[str, tuple[str, Stamp]]
 """The files of a site by their names in its index, with their stamps."""

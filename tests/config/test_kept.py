@@ -10,7 +10,8 @@ import pytest
 
 from lint_anp.config import kept
 from lint_anp.config.file import load_config
-from lint_anp.config.kept import MOST, RACY, Setup, cache_folder, keep, load_kept
+from lint_anp.config.kept import MOST, Setup, cache_folder, keep, load_kept
+from lint_anp.discovery import RACY
 from lint_anp.engine.rulebook import read_rules, rule_files
 from lint_anp.errors import InputError
 
