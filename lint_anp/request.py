@@ -7,6 +7,8 @@ from math import inf
 from typing import NamedTuple
 
 from lint_anp.config.config import BASELINE
+from lint_anp.errors import InputError
+from lint_anp.paths import shown
 from lint_anp.site.sites import Sites
 
 
@@ -52,6 +54,14 @@ def baseline_path(request: Request, sites: Sites) -> str:
         return request.baseline
     site = next(iter(sites.by_config.values()), None)
     return os.path.join(site.config.root if site else os.getcwd(), BASELINE)
+
+
+def demand_baseline(request: Request) -> None:
+    """Raises InputError where the baseline that was asked for is not there."""
+    if request.baseline and not os.path.isfile(request.baseline):
+        path = shown(request.baseline)
+        written = f"'lint-anp baseline write --baseline {path}' writes it"
+        raise InputError(f"{path}: there is no such baseline; {written}")
 
 
 def has_baseline(request: Request, sites: Sites) -> bool:

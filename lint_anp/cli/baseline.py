@@ -33,11 +33,16 @@ def baseline_options(command: Any) -> Any:
 
 
 def held_baseline(
-    paths: tuple[str, ...], baseline: str | None, config_path: str | None, today: date | None
+    paths: tuple[str, ...],
+    baseline: str | None,
+    config_path: str | None,
+    today: date | None,
+    *,
+    may_be_new: bool = False,
 ) -> "Held":
     """The baseline held against all findings of a run."""
     from lint_anp.baseline.held_back import hold_baseline
-    from lint_anp.request import Request
+    from lint_anp.request import Request, demand_baseline
     from lint_anp.run import check_all
 
     request = Request(
@@ -46,6 +51,8 @@ def held_baseline(
         config_path=config_path,
         baseline=baseline,
     )
+    if not may_be_new:
+        demand_baseline(request)
     return hold_baseline(check_all(request), request)
 
 
@@ -62,7 +69,7 @@ def write_baseline_file(
     from lint_anp.baseline.upkeep import Note, tell_written, write_baseline
     from lint_anp.report.files import write_file
 
-    held = held_baseline(**options)
+    held = held_baseline(**options, may_be_new=True)
     mandatory = held.mandatory
     note = Note(reason, owner, expires)
     written = write_baseline(held.baseline, held.applied, mandatory, note, add=add)

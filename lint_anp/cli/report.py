@@ -14,6 +14,7 @@ from lint_anp.paths import shown
 
 if TYPE_CHECKING:
     from lint_anp.finding import Report
+    from lint_anp.request import Request
 
 CI_FORMATS = ("sarif", "github", "gitlab", "rdjson")
 """Formats whose paths count from the repository's root."""
@@ -23,27 +24,12 @@ def check_posts(options: CheckOptions) -> int:
     """Checks posts and tells the findings; gives the exit code."""
     from lint_anp.report.colour import wants_colour
     from lint_anp.report.files import write_file
-    from lint_anp.request import Request, has_baseline
+    from lint_anp.request import demand_baseline, has_baseline
     from lint_anp.run import check_all
 
     stdin = sys.stdin.buffer.read() if "-" in options.paths else None
-    request = Request(
-        paths=options.paths or (".",),
-        today=options.today or today_of(os.environ),
-        select=options.select,
-        ignore=options.ignore,
-        config_path=options.config_path,
-        force_exclude=options.force_exclude,
-        stdin=stdin,
-        stdin_name=options.stdin_filename,
-        diff_base=options.diff_base,
-        baseline="" if options.no_baseline else options.baseline,
-        use_index=not options.no_index,
-        use_cache=not options.no_cache,
-        jobs=options.jobs,
-        on_progress=progress_on(sys.stderr),
-        whole=told_whole(options),
-    )
+    request = request_of(options, stdin)
+    demand_baseline(request)
     checked = check_all(request)
     report = checked.report
     if has_baseline(request, checked.sites):
@@ -72,6 +58,29 @@ def check_posts(options: CheckOptions) -> int:
     else:
         write_file(file, text)
     return CLEAN if options.exit_zero else exit_code(report, options.fail_on)
+
+
+def request_of(options: CheckOptions, stdin: bytes | None) -> "Request":
+    """What a check asks of a run; `stdin` is the post that is read from there."""
+    from lint_anp.request import Request
+
+    return Request(
+        paths=options.paths or (".",),
+        today=options.today or today_of(os.environ),
+        select=options.select,
+        ignore=options.ignore,
+        config_path=options.config_path,
+        force_exclude=options.force_exclude,
+        stdin=stdin,
+        stdin_name=options.stdin_filename,
+        diff_base=options.diff_base,
+        baseline="" if options.no_baseline else options.baseline,
+        use_index=not options.no_index,
+        use_cache=not options.no_cache,
+        jobs=options.jobs,
+        on_progress=progress_on(sys.stderr),
+        whole=told_whole(options),
+    )
 
 
 def told_whole(options: CheckOptions) -> float:
