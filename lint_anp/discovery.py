@@ -53,7 +53,9 @@ def find_files(
         if os.path.isdir(path):
             listed = walked[os.path.abspath(path)] = walk_with_status(path)
             found = [file for file in listed if not excluded(file)]
-            if not found:
+            if not os.access(path, os.R_OK | os.X_OK):
+                missing.append(f"{path}: the folder cannot be read: permission denied")
+            elif not found:
                 missing.append(f"{path}: there is no post in this folder; {names_of_posts()}")
             files.update(dict.fromkeys(found))
         elif os.path.lexists(path):

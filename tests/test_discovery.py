@@ -110,3 +110,10 @@ def test_a_file_is_taken_once_however_it_is_named(
 def test_a_pipe_is_no_post(site: Path) -> None:
     os.mkfifo("pipe.md")
     assert find_files(["pipe.md"], lambda _: False).skipped == (("pipe.md", "not a post"),)
+
+
+def test_a_folder_that_may_not_be_read_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, _: path != "b")  # root may read all there is
+    with pytest.raises(InputError) as caught:
+        find_files([".", "b"], lambda _: False)
+    assert caught.value.faults == ("b: the folder cannot be read: permission denied",)
