@@ -33,11 +33,13 @@ class Missing(Exception):
 
 
 def find_tool(tool: Tool, folder: Path) -> Path:
-    """The program of a tool: as named by its variable, or from npm in `folder`, where one process
-    installs it for all. Raises Missing."""
+    """The program of a tool: as named by its variable, or from npm below `folder`, where one process
+    installs it for all; in a place of its own, as npm takes away what it was not asked for. Raises
+    Missing."""
     named = os.environ.get(tool.variable)
     if named:
         return Path(named)
+    folder = folder / tool.variable.lower()
     program = folder / "node_modules" / tool.package / tool.program
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".lock"):
