@@ -9,7 +9,7 @@ from lint_anp.corpus.passages import Passage, PostTexts
 from lint_anp.corpus.places import PLACES, relate, tell_places
 from lint_anp.corpus.readable import Readable
 from lint_anp.corpus.stock import Stock, find_stock
-from lint_anp.corpus.templates import fill, tell_slots
+from lint_anp.corpus.templates import fill, shorten, tell_slots
 from lint_anp.corpus.twins import WITHIN
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
 from lint_anp.corpus.words import Spelling
@@ -149,7 +149,7 @@ def repeated_text(
         "posts": posts,
         "family": f"{corpus.family_id(text):016x}",
         "template": filled.template,
-        "shown": shorten(filled.template),
+        "shown": shorten(filled.template, SHOWN),
         "slots": filled.slots,
         "differs": tell_slots(filled.slots),
         **tell_places(places, post.path),
@@ -175,13 +175,6 @@ def places_of(corpus: Corpus, number: int, texts: Iterable[int]) -> Iterator[tup
                 yield corpus.path_of(post), corpus.line_of(post, (text,))
 
 
-def shorten(text: str) -> str:
-    """A template as a message shows it."""
-    if len(text) <= SHOWN:
-        return text
-    return text[:SHOWN].rsplit(" ", 1)[0] + " …"
-
-
 def stock_runs(
     corpus: Corpus, number: int, place: int, options: Mapping[str, Any]
 ) -> Iterator[Stock]:
@@ -203,7 +196,7 @@ def stock_sentence(corpus: Corpus, number: int, run: Stock, shown: Readable) -> 
         "words": run.words,
         "posts": len(run.posts),
         "text": text,
-        "shown": shorten(text),
+        "shown": shorten(text, SHOWN),
         **tell_places(places, corpus.posts[number].path),
     }
     return Fault("stock-sentence", start, end, values, related=relate(places, "the same words"))

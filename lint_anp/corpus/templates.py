@@ -19,6 +19,9 @@ Measured on 2,000 generated posts: 187 of 187 templates of six posts and more ar
 
 GAP = "…"
 
+SHOWN = 60
+"""Characters of what fills a slot that a message shows."""
+
 
 class Filled(NamedTuple):
     """A text held against its family's template: the template in the text's own spelling with the
@@ -47,7 +50,7 @@ def fill(spelling: Spelling, fixed: Sequence[str], facts: Mapping[str, str]) -> 
     slot."""
     text, edges = spelling.text, spelling.edges
     words = spelling.words
-    pieces = []
+    pieces = [text[: edges[0]]]
     slots: dict[str, str] = {}
     shared = at = gaps = 0
     for start, _, size in common_runs(words, fixed):
@@ -87,9 +90,17 @@ def tell_slots(slots: Mapping[str, str]) -> str:
     if not slots:
         return ""
     told = sorted(slots, key=has_no_name)[:3]
-    shown = [f"{{{GAP if has_no_name(slot) else slot}}} is '{slots[slot]}'" for slot in told]
+    shown = [
+        f"{{{GAP if has_no_name(slot) else slot}}} is '{shorten(slots[slot], SHOWN)}'"
+        for slot in told
+    ]
     more = f" and {len(slots) - 3} more" if len(slots) > 3 else ""
     return f"; here {', '.join(shown)}{more}"
+
+
+def shorten(text: str, longest: int) -> str:
+    """A text as a message shows it: its first words, where it is longer than so many characters."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def has_no_name(slot: str) -> bool:

@@ -31,6 +31,20 @@ def test_words_of_nearly_all_members_are_the_template() -> None:
             id="slots without a name, white space as one space",
         ),
         pytest.param("Before: read this!", {}, "Before: read this!", {}, id="no slot at all"),
+        pytest.param(
+            "**Before** Varnish, read *this*",
+            {},
+            "**Before** {…}, read *this*",
+            {"…1": "Varnish"},
+            id="what stands before the first word",
+        ),
+        pytest.param(
+            "(So, before read this)",
+            {},
+            "({…}, before read this)",
+            {"…1": "So"},
+            id="what stands before a slot that comes first",
+        ),
     ],
 )
 def test_a_text_is_shown_as_its_template(
@@ -51,6 +65,11 @@ def test_a_text_is_shown_as_its_template(
             {f"…{n}": str(n) for n in range(1, 6)},
             "; here {…} is '1', {…} is '2', {…} is '3' and 2 more",
             id="three at most",
+        ),
+        pytest.param(
+            {"…1": f"{'word ' * 11}words {'word ' * 11}".strip()},
+            f"; here {{…}} is '{'word ' * 11}…'",
+            id="sixty characters of each at most",
         ),
     ],
 )
