@@ -17,7 +17,7 @@ from lint_anp.corpus.queries import about
 if TYPE_CHECKING:
     from lint_anp.corpus.index_texts import Texts
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever what the index holds changes."""
 
 NAME = "index.db"

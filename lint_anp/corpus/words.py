@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lint_anp.frozen import make
 from lint_anp.posts import measures
-from lint_anp.posts.measures import WORD
+from lint_anp.posts.measures import MARKS, WORD
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -63,7 +63,7 @@ def has_unspaced(text: str) -> bool:
 def token() -> re.Pattern[str]:
     """A run of characters without spaces, or a word of others."""
     other = rf"(?:(?![{UNSPACED}])[^\W_])+"
-    return re.compile(rf"[{UNSPACED}]+|{other}(?:['’]{other})*")
+    return re.compile(rf"[{UNSPACED}]+|{other}(?:['’]{other}|[{MARKS}]+(?:{other})?)*")
 
 
 def split_words(text: str) -> list[str]:
@@ -86,8 +86,8 @@ def split_each(texts: Sequence[str]) -> list[list[str]]:
 
 def split_again(text: str, lowered: list[str]) -> list[str]:
     """What split_words gives for a text of which `lowered` are the words in lower case."""
-    if "://" in text or "İ" in text or has_unspaced(text):
-        return split_words(text)  # İ is two characters in lower case
+    if "://" in text or has_unspaced(text):
+        return split_words(text)
     return fold_all(lowered)
 
 

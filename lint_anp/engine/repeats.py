@@ -133,8 +133,5 @@ def place_runs(blocks: Sequence[Block], shared: Mapping[tuple[int, int], Shared]
 
 
 def spans_of_words(text: str) -> list[tuple[int, int]]:
-    """The spans of the words of a text in lower case; one that becomes two by that, as `İstanbul`
-    does, is there twice."""
-    return [
-        match.span() for match in WORD.finditer(text) for _ in WORD.findall(match.group().lower())
-    ]
+    """The spans of the words of a text."""
+    return [match.span() for match in WORD.finditer(text)]

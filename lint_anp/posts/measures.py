@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3"
+    "\u0816-\u082d\u0859-\u085b\u0898-\u08e1\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3"
+    "\u0afa-\u0b63\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83\u0cbc-\u0d4d\u0d57-\u0d63\u0d81-\u0df3"
+    "\u0f71-\u0f84\u0f86-\u0fbc\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
+)
+"""Characters that belong to the letter before them: accents that stand alone, vowels of Hebrew,
+Arabic and the scripts of India, joiners (Unicode Standard Annex 29, rule WB4). Some of the ranges
+have letters in between."""
+
+WORD = re.compile(rf"[^\W_]+(?:['’][^\W_]+|[{MARKS}]+[^\W_]*)*")
 FULL_STOP = re.compile(r"\.[\"'”’»)\]]*(?:\s|$)")
 WIDE_MARKS = "。！？"
 WIDE_END = f"[{WIDE_MARKS}](?![{WIDE_MARKS}])"  # a `+` would cost a fast search
@@ -136,7 +147,7 @@ def split_beyond_ascii(lines: Sequence[str]) -> list[list[str]]:
     """The words of some texts without line feeds: marks beyond ASCII become spaces."""
     text = "\n".join(lines).lower()
     marks = [char for char in set(beyond_ascii(text)) if not char.isalnum() and char != "’"]
-    if len(marks) > MOST_MARKS:
+    if len(marks) > MOST_MARKS or re.search(f"[{MARKS}]", "".join(marks)):
         return [WORD.findall(line) for line in text.split("\n")]
     for mark in marks:
         text = text.replace(mark, " ")

@@ -20,6 +20,9 @@ from lint_anp.posts import measures
         pytest.param(
             "用 Varnish 缓", ["用", "varnish", "缓"], id="mixed scripts, single characters"
         ),
+        pytest.param("Re\u0301union", ["réunion"], id="accents that stand alone"),
+        pytest.param("हिन्दी में।", ["हिन्दी", "में"], id="vowels of Devanagari"),
+        pytest.param("用 हिन्दी", ["用", "हिन्दी"], id="Devanagari beside Han"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -53,7 +56,7 @@ def test_a_spelling_has_the_words_and_their_places(text: str) -> None:
     assert spelling.edges == [*edges, len(spelling.text)]
 
 
-@given(st.text(st.sampled_from("aZ9_ '’-:/éΣςẞßİﬁ½Ａ\u0301漢のไ")))
+@given(st.text(st.sampled_from("aZ9_ '’-:/éΣςẞßİﬁ½Ａ\u0301漢のไहि")))
 def test_words_in_lower_case_need_not_be_split_again(text: str) -> None:
     assert split_again(text, measures.split_words(text)) == split_words(text)
 

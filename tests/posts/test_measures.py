@@ -19,13 +19,16 @@ from lint_anp.posts.cjk import count_cjk
         ("漢字かな", 4),
         ("漢字 and words", 4),
         ("— … !", 0),
+        ("हिन्दी में लिखा है।", 4),
+        ("re\u0301union au cafe\u0301", 3),
+        ("می\u200cخواهم بروم", 2),
     ],
 )
 def test_words_are_counted(text: str, words: int) -> None:
     assert measures.count_words(text) == words
 
 
-@given(st.lists(st.text(st.sampled_from("aZ9_ '’-.\n\u00a0éΣİß漢"))))
+@given(st.lists(st.text(st.sampled_from("aZ9_ '’-.\n\u00a0éΣİß漢\u0301\u200dहि्।"))))
 def test_words_are_those_that_the_pattern_finds(texts: list[str]) -> None:
     found = [measures.WORD.findall(text.lower()) for text in texts]
     assert measures.split_all(texts) == found
