@@ -100,11 +100,7 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
         formats=tuple(applies.get("formats", ())),
         paths=tuple(applies.get("paths", ())),
         options=options,
-        texts={
-            name: reader.text(name)
-            for name in ("for_each", "when", "require", "at")
-            if name in reader.data
-        },
+        texts=written_expressions(reader),
         tags=tuple(reader.data.get("tags") or ()),  # type: ignore[arg-type]
         precision=reader.text("precision") or "high",
         measured=reader.text("measured"),
@@ -115,6 +111,15 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
         option_files=option_files,
     )
     return rule, reader.lines()
+
+
+def written_expressions(reader: RuleReader) -> dict[str, str]:
+    """The expressions that say what a rule judges, as they are written, by their places."""
+    given: Any = reader.data.get("values") or {}
+    values = {f"values.{name}": text for name, text in given.items()}
+    written: dict[str, Any] = {**reader.data, **values}
+    names = ("for_each", "when", *values, "require", "at")
+    return {name: str(written[name]) for name in names if name in written}
 
 
 def check_id(reader: RuleReader, path: str) -> None:
