@@ -36,10 +36,17 @@ def joined_scripts() -> re.Pattern[str]:
     )
 
 
+@cache
+def scripts_without_spaces() -> re.Pattern[str]:
+    """A letter of Thai, Lao, Burmese or Khmer, where a zero width space tells where a line may
+    break."""
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
 def find_invisible(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[Spot, ...]:
     """The invisible characters in a part of a text, each with its name as note, without those that
     languages and emoji need: joiners between letters of joining scripts and between emoji, marks of
-    direction beside scripts from right to left."""
+    direction near scripts from right to left, zero width spaces in scripts without spaces."""
     if not SUSPECT.search(beyond_ascii(text[start:end])):
         return ()
     spots: list[Spot] = []
@@ -63,8 +70,10 @@ def is_needed(text: str, at: int, char: str) -> bool:
         around = text[max(0, at - 4) : at] + text[at + 1 : at + 5]
         if any(ord(near) >= EMOJI_FROM for near in around):
             return True
-    if char in JOINERS or char in MARKS:
+    if char == "\u200b":
+        return scripts_without_spaces().search(text[max(0, at - 1) : at + 2]) is not None
+    if char in JOINERS:
         return joined_scripts().search(text[max(0, at - 20) : at + 20]) is not None
-    if "\u2066" <= char <= "\u2069" or "\u202a" <= char <= "\u202e":
+    if char in MARKS or "\u2066" <= char <= "\u2069" or "\u202a" <= char <= "\u202e":
         return joined_scripts().search(text[max(0, at - 200) : at + 200]) is not None
     return False

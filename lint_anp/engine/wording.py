@@ -47,6 +47,12 @@ OPENERS = frozenset(
 """Words that another has to follow, in the languages of COMMON_WORDS."""
 
 SENTENCE_ENDS = frozenset(".!?…:;。！？：；\"'”’»)]}*_`>」』）")
+ADDRESS = re.compile(r"[^\s/@.][/@.]\S*$")
+"""A text's end that is a link, an address or a name with a dot in it, and ends no sentence."""
+
+ANOTHER_ITEM = ("; and", "; or")
+"""What one item of a list that is set as paragraphs ends with."""
+
 CUT = re.compile(r"\w(?:\.\.\.|…)$|,$")
 OF_ITSELF = re.compile(
     r"(?:this|the following) (?:ai|machine|auto|llm|gpt|chatgpt)[ -]?"
@@ -147,6 +153,8 @@ def is_cut_off(text: str, is_last: bool, vocabulary: Callable[[], list[str]]) ->
     if not last or not stripped.endswith(last[0]) or not last[0].islower():
         return False
     word = last[0]
+    if ADDRESS.search(stripped, len(stripped) - 40) or stripped.endswith(ANOTHER_ITEM):
+        return False
     if word in OPENERS or (is_last and len(stripped) >= LONG_PARAGRAPH):
         return True
     if len(word) < SHORTEST_STEM:
