@@ -12,7 +12,7 @@ from lint_anp.corpus.stock import Stock, find_stock
 from lint_anp.corpus.templates import fill, shorten, tell_slots
 from lint_anp.corpus.twins import WITHIN
 from lint_anp.corpus.verdict import ANCHOR_POSTS, SCORE, Repeat
-from lint_anp.corpus.words import Spelling
+from lint_anp.corpus.words import Spelling, worth
 from lint_anp.finding import Related
 from lint_anp.frozen import make
 from lint_anp.posts.post import Fault
@@ -193,7 +193,7 @@ def stock_sentence(corpus: Corpus, number: int, run: Stock, shown: Readable) -> 
     others = [one for one in first if one != number][:PLACES]
     places = [(corpus.path_of(one), corpus.line_of_run(one, run.text)) for one in others]
     values: dict[str, object] = {
-        "words": run.words,
+        "words": round(worth(run.text)),
         "posts": len(run.posts),
         "text": text,
         "shown": shorten(text, SHOWN),

@@ -1,4 +1,5 @@
-"""Runs of words that stand in three posts or more, word for word: none of 10 words is missed.
+"""Runs of words that stand in three posts or more, word for word: none of 10 words is missed, nor
+of twice as many characters in a script without spaces, thrice as many letters.
 
 A run of 10 words holds a fingerprint of 8 words whose choice depends on the run only, so that it is
 the same in every copy. All texts with that fingerprint are looked at, hence the exact number.
@@ -9,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from lint_anp.corpus.fingerprints import RUN_GRAM, RUN_WORDS
 from lint_anp.corpus.verdict import ANCHOR_POSTS
+from lint_anp.corpus.words import worth
 
 Posts = tuple[int, ...]
 """Posts, ascending; of those that hold the same runs there is one tuple only."""
@@ -99,7 +101,8 @@ def windows_of(comparison: Runs, run: int, known: dict[Posts, Posts]) -> Windows
 
 def join_windows(words: list[str], posts: Mapping[int, Posts]) -> list[Stock]:
     """Windows that follow each other as runs: in each stretch the one in the most posts, as far as
-    the same posts hold it, then what is left on both sides of it."""
+    the same posts hold it, then what is left on both sides of it. One that is worth fewer words
+    counts as far as the posts do that hold more of the text."""
     found: list[Stock] = []
     left = dict(posts)
     while left:
@@ -110,8 +113,21 @@ def join_windows(words: list[str], posts: Mapping[int, Posts]) -> list[Stock]:
         while left.get(last + 1) is left[peak]:
             last += 1
         end = last + RUN_WORDS
-        found.append(Stock(" ".join(words[first:end]), first, end, left[peak]))
+        text = " ".join(words[first:end])
+        if worth(text) < RUN_WORDS:
+            left |= dict.fromkeys(range(first, last + 1), beside(left, first, last))
+            left = {start: held for start, held in left.items() if held}
+            continue
+        found.append(Stock(text, first, end, left[peak]))
         for start in list(left):
             if first - RUN_WORDS < start < end:
                 del left[start]
     return sorted(found, key=lambda run: run.start)
+
+
+def beside(windows: Mapping[int, Posts], first: int, last: int) -> Posts:
+    """The posts of the window before or behind some, where they are among those of these windows;
+    of both the more. None otherwise."""
+    held = set(windows[first])
+    near = [windows.get(first - 1, ()), windows.get(last + 1, ())]
+    return max([posts for posts in near if held.issuperset(posts)], key=len, default=())

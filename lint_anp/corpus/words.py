@@ -163,3 +163,11 @@ def cut(match: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
 def is_unspaced(word: str) -> bool:
     """Whether a word is a piece of a script without spaces."""
     return not word.isascii() and has_unspaced(word[0])
+
+
+def worth(words: str) -> float:
+    """How many words some are worth, with single spaces between: the pieces of a script without
+    spaces overlap, and each brings one character of its GRAM or LETTER_GRAM."""
+    if words.isascii():
+        return words.count(" ") + 1
+    return sum([1 / len(word) if is_unspaced(word) else 1 for word in words.split(" ")])

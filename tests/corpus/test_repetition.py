@@ -127,6 +127,24 @@ def test_a_stock_sentence_is_told_with_the_exact_number_of_posts() -> None:
     assert (shorter.values["words"], shorter.values["posts"]) == (12, 45)
 
 
+def han(number: int, length: int) -> str:
+    """So many characters of Chinese that no other number has, in pieces of two."""
+    return " ".join(
+        f"{chr(0x4E00 + at)}{chr(0x4E01 + at)}" for at in range(100 * number, 100 * number + length)
+    )
+
+
+def test_a_term_of_a_script_without_spaces_is_no_stock_sentence() -> None:
+    term, sentence = han(90, 12), han(91, 30)
+    texts = [f"{han(n, 40)} {term} {han(n + 10, 40)}" for n in range(6)]
+    texts += [f"{han(n + 20, 60)} {sentence} {term} {han(n + 30, 60)}" for n in range(3)]
+    found = find([make_post(f"{n}.md", [text]) for n, text in enumerate(texts)])
+    assert [len(faults) for faults in found.values()] == [0] * 6 + [1] * 3
+    (fault,) = found["6.md"]
+    assert (fault.values["text"], fault.values["words"]) == (f"{sentence} {term}", 21)
+    assert (fault.values["posts"], fault.values["places"]) == (3, "7.md:1, 8.md:1")
+
+
 def test_a_template_is_told_with_its_slot() -> None:
     names = ["varnish", "postfix", "a queue of mails"]
     posts = [make_post(f"{name[0]}.md", [TEMPLATE.format(name)]) for name in names]
