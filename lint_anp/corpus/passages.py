@@ -32,6 +32,10 @@ UNIQUE: dict[str, Path] = {
 }
 """Fields that are compared as a whole, by the rule that wants them to differ."""
 
+IN_ONE_LANGUAGE = frozenset(("title-repeated", "slug-repeated"))
+"""Rules by which translations may have the value of what they translate: their addresses begin
+with another language, and no list has both."""
+
 
 class Passage(NamedTuple):
     """A text that is compared: its words with single spaces between, and its place.
@@ -92,8 +96,8 @@ class PostTexts(NamedTuple):
         return self.values + (self.later.values if self.later else ())
 
 
-def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
-    """What of a post is compared."""
+def read_texts(post: Post, conformed: Conformed | None, language: str = "") -> PostTexts:
+    """What of a post is compared; `language` is that of its folder or file, where it has one."""
     passages = [*body_passages(post)]
     words = max(count_spaced(post.body.text), sum([passage.words for passage in passages]))
     values: list[Value] = []
@@ -118,7 +122,7 @@ def read_texts(post: Post, conformed: Conformed | None) -> PostTexts:
                 names = [step for step in path if isinstance(step, str)]
                 name = names[-2] if names[-1] == "name" and len(names) > 1 else names[-1]
                 facts[intern(fact)] = intern(name)
-        values += unique_values(post, conformed)
+        values += unique_values(post, conformed, language)
     values += captions(post, {one.key for one in values})
     return PostTexts(
         post.source.path,
@@ -185,14 +189,16 @@ def texts_below(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
             yield from texts_below(item, (*path, number))
 
 
-def unique_values(post: Post, conformed: Conformed) -> Iterator[Value]:
+def unique_values(post: Post, conformed: Conformed, language: str) -> Iterator[Value]:
     """The values of a meta that should be its own."""
     for rule, path in UNIQUE.items():
         value: object = conformed.values
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if isinstance(value, str) and value.strip():
-            yield value_at(post, conformed, rule, value, path)
+            one = value_at(post, conformed, rule, value, path)
+            is_apart = language and rule in IN_ONE_LANGUAGE
+            yield one._replace(key=f"{language}\0{one.key}") if is_apart else one
     score = conformed.values.get("score")
     if isinstance(score, dict) and all(name in score for name in SCORES):
         shown = " / ".join(str(score[name]) for name in SCORES)

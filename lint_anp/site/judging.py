@@ -68,7 +68,7 @@ def judge_posts(posts: Sequence[Post], path: str, sites: Sites) -> Judged:
             foreign += 1
             conformed = conformed._replace(faults=own_faults(conformed.faults))
         if site.compares:
-            texts.append(texts_of(post, conformed))
+            texts.append(texts_of(post, conformed, sites.language_of(path)))
         fields = conformed.values.keys() if conformed else frozenset()
         is_dated = is_dated or any(fields >= needs for needs in plan.dated)
         found = check_post(post, conformed, plan, sites.choice.today, site.config.language, files)
@@ -115,7 +115,8 @@ def compared_texts(posts: Sequence[Post], path: str, sites: Sites) -> "tuple[Pos
     """What of the posts of a file is compared with others; nothing where no rule does so."""
     site = sites.site_of(path)
     held = ((post, hold_meta(post, site.config)) for post in posts)
-    return tuple(texts_of(*one) for one in held) if site.compares else ()
+    language = sites.language_of(path) if site.compares else ""
+    return tuple(texts_of(*one, language) for one in held) if site.compares else ()
 
 
 def find_and_note(lookups: dict[str, dict[str, str]], folder: str, name: str) -> str | None:
@@ -127,11 +128,11 @@ def find_and_note(lookups: dict[str, dict[str, str]], folder: str, name: str) ->
     return found
 
 
-def texts_of(post: Post, conformed: Conformed | None) -> "PostTexts":
+def texts_of(post: Post, conformed: Conformed | None, language: str) -> "PostTexts":
     """What of a post is compared with others."""
     from lint_anp.corpus.passages import read_texts
 
-    return read_texts(post, conformed)
+    return read_texts(post, conformed, language)
 
 
 def hold_meta(post: Post, config: Config) -> Conformed | None:

@@ -9,6 +9,7 @@ from lint_anp.discovery import repository_of
 from lint_anp.engine.plan import Plan, fits_any, make_plan
 from lint_anp.engine.rulebook import builtin_folder
 from lint_anp.finding import RuleText
+from lint_anp.paths import relative
 from lint_anp.site.site import Choice, Site, inside_site, load_site, settings
 
 RULE_PAGE = f"{HOMEPAGE}/blob/v{__version__}/rules/{{topic}}/{{id}}.yaml"
@@ -23,6 +24,7 @@ class Sites:
         self.config_paths: dict[str, str | None] = {}
         self.by_config: dict[str | None, Site] = {}
         self.plans: dict[tuple[int, Any], Plan] = {}
+        self.languages: dict[str, str] = {}
 
     def site_of(self, path: str) -> Site:
         """The site of a post."""
@@ -57,6 +59,16 @@ class Sites:
         config = self.site_of(path).config
         inside = inside_site(config, path)
         return bool(config.include) and fits_any(inside, config.include)
+
+    def language_of(self, path: str) -> str:
+        """The language that a file's name or a folder of its site tells; "" where none does."""
+        from lint_anp.site.languages import language_of_folder, language_of_name
+
+        folder = os.path.dirname(path)
+        if folder not in self.languages:
+            inside = relative(folder or ".", root_of(path, self) or ".")
+            self.languages[folder] = language_of_folder(inside)
+        return language_of_name(path) or self.languages[folder]
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
         """The plan for a post; posts under the same overrides and rules share one."""
