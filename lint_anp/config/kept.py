@@ -22,7 +22,7 @@ from lint_anp.engine.rule_values import Code, Hole, Rule
 from lint_anp.engine.rulebook import rule_files
 from lint_anp.paths import from_here, relative
 
-MADE_BY = f"1 {__version__}"
+MADE_BY = f"2 {__version__}"
 """The form of what is kept, and the program that made it."""
 
 MOST = 100
@@ -41,7 +41,10 @@ def load_kept(path: str, environment: Mapping[str, str]) -> Setup | None:
     one of them has changed."""
     try:
         with open(kept_at(path, environment), encoding="utf-8") as file:
-            made_by, digests, config, rules = json.load(file)
+            digest, text = file.read().split("\n", 1)
+        if digest != digest_of(text):
+            return None
+        made_by, digests, config, rules = json.loads(text)
         if made_by != MADE_BY or digests != digests_of(digests, folder_of(path)):
             return None
         setup = unpack(path, config, rules)
@@ -71,9 +74,14 @@ def keep(setup: Setup, environment: Mapping[str, str]) -> None:
         os.makedirs(os.path.dirname(place), exist_ok=True)
         new = f"{place}.{os.getpid()}"
         with open(new, "w", encoding="utf-8") as file:
-            file.write(text)
+            file.write(f"{digest_of(text)}\n{text}")
         os.replace(new, place)
         forget_old(os.path.dirname(place))
+
+
+def digest_of(text: str) -> str:
+    """What tells damage: any other rule would pass for one of the site's."""
+    return xxh3_128_hexdigest(text.encode())
 
 
 def kept_at(path: str, environment: Mapping[str, str]) -> str:

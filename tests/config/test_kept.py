@@ -162,12 +162,21 @@ def test_it_is_read_again_where_damaged(damage: str, config: str) -> None:
     assert load_kept(config, os.environ) is None
 
 
+def test_it_is_read_again_where_a_letter_is_another(config: str) -> None:
+    keep(read(config), os.environ)
+    text = kept_file(config).read_text()
+    assert "has no name" in text
+    kept_file(config).write_text(text.replace("has no name", "has no fame"))
+    assert load_kept(config, os.environ) is None
+
+
 @pytest.mark.parametrize("place", [2, 3])
 def test_it_is_read_again_where_it_has_another_form(place: int, config: str) -> None:
     keep(read(config), os.environ)
-    parts = json.loads(kept_file(config).read_text())
+    parts = json.loads(kept_file(config).read_text().split("\n")[1])
     parts[place] = "text"
-    kept_file(config).write_text(json.dumps(parts))
+    text = json.dumps(parts)
+    kept_file(config).write_text(f"{kept.digest_of(text)}\n{text}")
     assert load_kept(config, os.environ) is None
 
 
