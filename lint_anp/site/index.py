@@ -4,9 +4,8 @@ import json
 import os
 import sqlite3
 import sys
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -47,12 +46,9 @@ def status_of(folder: str, config_path: str | None = None) -> Status | None:
     root, site, sites = find_site(folder, config_path)
     if not has_index(root):
         return None
+    listing = files_by_name(root, site, sites)
     with told_if_unusable(root):
-        index = open_index(folder_of(root), settings_of(site))
-        try:
-            return describe(index, files_by_name(root, site, sites))
-        finally:
-            index.close()
+        return ask_index(root, site, lambda index: describe(index, listing))
 
 
 def describe(index: Index, listing: Listing) -> Status:
@@ -70,15 +66,15 @@ def bring_up_to_date(
     """Makes the index of a folder's site, or brings it up to date; gives what there is of it, and
     the number of files that were read. Raises InputError where it cannot be written."""
     root, site, sites = find_site(folder, config_path)
+
+    def build(index: Index) -> tuple[Status, int]:
+        listing = files_by_name(root, site, sites)
+        changed = refresh(index, listing, sites, on_progress) or 0
+        index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return describe(index, listing), changed
+
     with told_if_unusable(root):
-        index = open_index(folder_of(root), settings_of(site))
-        try:
-            listing = files_by_name(root, site, sites)
-            changed = refresh(index, listing, sites, on_progress) or 0
-            index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return describe(index, listing), changed
-        finally:
-            index.close()
+        return ask_index(root, site, build)
 
 
 def drop_site_index(folder: str, config_path: str | None = None) -> bool:
@@ -122,19 +118,33 @@ def has_index(root: str) -> bool:
 
 def use_index(root: str, site: Site, use: Callable[[Index], Result]) -> Result | None:
     """What is made of the index of a site; None where there can be none: its folder cannot be
-    written, or another process keeps it. One that is damaged is made anew, once."""
-    for _ in range(2):
-        try:
-            index = open_index(folder_of(root), settings_of(site))
-        except (OSError, sqlite3.Error):
-            return None
-        try:
+    written, another process keeps it, or a file has a name that no database takes."""
+    try:
+        return ask_index(root, site, use)
+    except (OSError, sqlite3.Error, UnicodeError):
+        return None
+
+
+def ask_index(root: str, site: Site, use: Callable[[Index], Result]) -> Result:
+    """What is made of the index of a site. One that is damaged is made anew, once. Raises OSError
+    or sqlite3.Error where it cannot be used."""
+
+    def ask() -> Result:
+        with closing(open_index(folder_of(root), settings_of(site))) as index:
             return use(index)
-        except sqlite3.OperationalError:
-            return None
-        except (sqlite3.DatabaseError, zlib.error, ValueError):
-            index.close()
-            drop_index(folder_of(root))
-        finally:
-            index.close()
-    return None
+
+    try:
+        return ask()
+    except (InputError, OSError):
+        raise
+    except Exception as error:  # damage shows as anything: a row that is gone, a text for a number
+        if isinstance(error, sqlite3.OperationalError) and not is_about_rows(error):
+            raise
+    drop_index(folder_of(root))
+    return ask()
+
+
+def is_about_rows(error: sqlite3.Error) -> bool:
+    """Whether an error is about what the index holds, not about who may use it: a table is not
+    there, or a text is none, which has no code."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR

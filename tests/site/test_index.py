@@ -1,6 +1,8 @@
 """Named files held beside their site: the index changes no finding, whatever happens to it."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,42 @@ def test_a_damaged_index_is_made_anew(
     assert len(data) > 20_000
     index.write_bytes(data[:size] + b"\xff" * (len(data) - size))
     assert check(capsysbinary, path) == found
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE post SET record = NULL", id="a record is none"),
+        pytest.param("UPDATE text SET words = words || x'00'", id="words are no text"),
+        pytest.param("UPDATE text SET near = x'00'", id="half a number"),
+        pytest.param(
+            "INSERT OR REPLACE INTO file VALUES (x'00', 1, 1, x'00')", id="a path is bytes"
+        ),
+        pytest.param("DROP TABLE holder", id="a table is gone"),
+    ],
+)
+@pytest.mark.parametrize("is_changed", [False, True], ids=["the post as it was", "a changed post"])
+def test_an_index_whose_rows_do_not_fit_is_made_anew(
+    site: Path, damage: str, is_changed: bool, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = "posts/Varnish ü.md"
+    check(capsysbinary, path)
+    if is_changed:
+        write(site, {path: post("Varnish", "More was learned.")})
+    found = check(capsysbinary, path, "--no-index")
+    damage_index(site, damage, "DELETE FROM outcome")
+    assert check(capsysbinary, path) == found
+    damage_index(site, damage, "UPDATE file SET digest = x''")
+    assert run_cli(["index", "build"]) == 0
+    told = capsysbinary.readouterr().out.decode()
+    assert told == ".lint-anp/index.db: 4 posts in 4 files; 4 read.\n"
+    assert check(capsysbinary, path) == found
+
+
+def damage_index(site: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(site / ".lint-anp" / "index.db")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def test_the_post_from_standard_input_leaves_no_trace(
