@@ -190,28 +190,20 @@ def row_of(outcome: Outcome | None) -> Row:
     if isinstance(findings := pack(outcome.findings), Packed):
         lines, rest = decompress(findings.lines), findings.rest
     errors, warnings, notes = tally(outcome.findings)
-    return Row(
-        outcome.posts,
-        outcome.foreign,
-        errors,
-        warnings,
-        notes,
-        told,
-        lines,
-        rest,
-        digest_lines(lines, rest),
-    )
+    numbers = outcome.posts, outcome.foreign, errors, warnings, notes
+    row = Row(*numbers, told, lines, rest, b"")
+    return row._replace(digest=digest_row(row))
 
 
 def outcome_of(row: Row, path: str, helps: Mapping[str, str]) -> Outcome | None:
     """An outcome of the file with this path in reports. Raises ValueError where it is damaged."""
-    if row.posts == 0:
+    if row == NO_POST:
         return None
+    if digest_row(row) != row.digest:
+        raise ValueError("the outcome is damaged")
     numbers = row.errors, row.warnings, row.notes
     findings: Sequence[Finding] = ()
     if any(numbers):
-        if digest_lines(row.lines, row.rest) != row.digest:
-            raise ValueError("the findings are damaged")
         findings = Packed(path, numbers, row.lines, row.rest, helps)
     silenced = unpack_silenced(row.silenced, path, helps) if row.silenced else []
     return Outcome(path, findings, silenced, row.posts, row.foreign)
@@ -225,8 +217,9 @@ def unpack_silenced(data: bytes, path: str, helps: Mapping[str, str]) -> list[Si
     ]
 
 
-def digest_lines(lines: bytes, rest: bytes) -> bytes:
-    """What tells damaged findings."""
-    known = xxh3_64(lines)
-    known.update(rest)
+def digest_row(row: Row) -> bytes:
+    """What tells a damaged outcome."""
+    known = xxh3_64(str(row[:5]).encode())
+    for part in (row.silenced, row.lines, row.rest):
+        known.update(part)
     return known.digest()

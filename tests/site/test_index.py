@@ -123,6 +123,23 @@ def damage_index(site: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["posts = 0", "posts = 2", "strange = 9", "errors = errors + 1", "lines = x''", "rest = x''"],
+)
+def test_findings_that_were_kept_and_are_damaged_are_found_again(
+    site: Path, damage: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def told() -> bytes:
+        assert run_cli(["check", TODAY, "posts/Varnish ü.md"]) == 1
+        return capsysbinary.readouterr().out
+
+    check(capsysbinary, "posts/Varnish ü.md")
+    found = told()
+    damage_index(site, f"UPDATE outcome SET {damage}")
+    assert told() == found
+
+
 def test_the_post_from_standard_input_leaves_no_trace(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
