@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lint_anp.errors import InputError
 from lint_anp.paths import relative, shown
-from lint_anp.posts.formats import format_of
+from lint_anp.posts.formats import FORMATS, format_of
 
 KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json")
 """Files with the names of posts that are known to be none."""
@@ -19,17 +19,32 @@ RACY = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again within the same
 tick of its file system's clock; its stamp is not trusted, as git does not."""
 
+UNKNOWN = os.stat_result((0,) * 10, {"st_mtime_ns": 0, "st_ctime_ns": 0})
+"""The status of a file that cannot be asked."""
+
+Ignored = tuple[tuple[str, Any], ...]
+"""The folders on the way that have a `.gitignore`, and what it says."""
+
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+class Names(NamedTuple):
+    """The names of the files below a folder, with NUL between, and of the folders there that cannot
+    be read, with why."""
+
+    files: str
+    unreadable: Mapping[str, str]
 
 
 class Found(NamedTuple):
     """The files of a run in their order, which of them were named, and which were named and left
-    out, with why. `walked` has what is in the folders of the run, by their absolute paths, listed
-    after `time` (ns)."""
+    out, with why; and the folders on the way that cannot be read, with why. `walked` has what is in
+    the folders of the run, by their absolute paths, listed after `time` (ns)."""
 
     files: tuple[str, ...]
     named: frozenset[str]
     skipped: tuple[tuple[str, str], ...]
+    unreadable: Mapping[str, str] = {}
     walked: Mapping[str, Mapping[str, os.stat_result]] = {}
     time: int = 0
 
@@ -47,17 +62,25 @@ def find_files(
     named: set[str] = set()
     skipped: list[tuple[str, str]] = []
     missing: list[str] = []
+    unreadable: dict[str, str] = {}
     walked: dict[str, dict[str, os.stat_result]] = {}
     now = time.time_ns()
     for path in paths:
         if os.path.isdir(path):
-            listed = walked[os.path.abspath(path)] = walk_with_status(path)
+            below = names_below(path)
+            listed = walked[os.path.abspath(path)] = with_status(path, below.files)
             found = [file for file in listed if not excluded(file)]
+            closed = {
+                normal(os.path.join(path, name)): why
+                for name, why in below.unreadable.items()
+                if may_have_posts(os.path.join(path, name), excluded)
+            }
             if not os.access(path, os.R_OK | os.X_OK):
                 missing.append(f"{path}: the folder cannot be read: permission denied")
-            elif not found:
+            elif not found and not closed:
                 missing.append(f"{path}: there is no post in this folder; {names_of_posts()}")
             files.update(dict.fromkeys(found))
+            unreadable.update(closed)
         elif os.path.lexists(path):
             if format_of(path) is None or is_special(path):
                 skipped.append((path, "not a post"))
@@ -75,7 +98,12 @@ def find_files(
             missing.append(f"{path or 'an empty path'}: there is no such file or folder")
     if missing:
         raise InputError(*missing)
-    return Found(told_once(files), frozenset(named), tuple(skipped), walked, now)
+    return Found(told_once(files), frozenset(named), tuple(skipped), unreadable, walked, now)
+
+
+def may_have_posts(folder: str, excluded: Callable[[str], bool]) -> bool:
+    """Whether a post in a folder would be taken, of whichever format."""
+    return not all(excluded(normal(os.path.join(folder, f"post{one}"))) for one in FORMATS)
 
 
 def is_special(path: str) -> bool:
@@ -125,7 +153,7 @@ def expand(pattern: str) -> list[str]:
 def walk_with_status(folder: str) -> dict[str, os.stat_result]:
     """The files with the name of a post below a folder, without hidden and ignored ones, sorted,
     each with its size and times."""
-    return with_status(folder, names_below(folder))
+    return with_status(folder, names_below(folder).files)
 
 
 def with_status(folder: str, names: str) -> dict[str, os.stat_result]:
@@ -139,11 +167,10 @@ def with_status(folder: str, names: str) -> dict[str, os.stat_result]:
     return {path: listed[path] for path in sorted(listed) if not is_config(path)}
 
 
-def names_below(folder: str) -> str:
-    """The names of the files below a folder, with NUL between: those that git tracks or would
-    track, else those with the name of a post that no `.gitignore` names."""
-    printed = ask_git(folder)
-    return "\0".join(walk(folder, "", ())) if printed is None else printed
+def names_below(folder: str) -> Names:
+    """What is below a folder: the files that git tracks or would track, else those with the name of
+    a post that no `.gitignore` names."""
+    return ask_git(folder) or walk(folder)
 
 
 def names_of_files(names: str) -> list[str]:
@@ -161,29 +188,37 @@ def is_config(path: str) -> bool:
     return path.endswith(KNOWN) and os.path.basename(path) in KNOWN
 
 
-def ask_git(folder: str) -> str | None:
-    """The names of the files below a folder that git tracks or would track; None outside a
-    repository, without git, and where the folder itself is ignored."""
+def ask_git(folder: str) -> Names | None:
+    """What git tracks or would track below a folder; None outside a repository, without git, and
+    where the folder itself is ignored."""
     if repository_of(folder) is None:
         return None
-    from lint_anp.git import SETTINGS
+    from lint_anp.git import SETTINGS, surroundings
     from lint_anp.programs import printed_by
 
-    names = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    printed = printed_by(["git", "-C", folder, *SETTINGS, *names])
-    return printed.decode("utf-8", "surrogateescape").rstrip("\0") if printed else None
+    command = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    printed = printed_by(["git", "-C", folder, *SETTINGS, *command], surroundings(folder))
+    if printed is None or not printed.output:
+        return None
+    files = printed.output.decode("utf-8", "surrogateescape").rstrip("\0")
+    unreadable = walk(folder).unreadable if printed.complaint else {}
+    if closed := tuple(f"{shown(name)}/" for name in unreadable if name):
+        files = "\0".join(name for name in files.split("\0") if not name.startswith(closed))
+    return Names(files, unreadable)
 
 
 def find_file(path: str) -> tuple[str, os.stat_result] | None:
     """A file as it is named, the file that a link stands for, with its status; None for anything
-    else."""
+    else. One that cannot be asked is a file that will not be read."""
     try:
         status = os.lstat(path)
         if stat.S_ISREG(status.st_mode):
             return path, status
         status = os.stat(path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return path, UNKNOWN
     return (resolve(path), status) if stat.S_ISREG(status.st_mode) else None
 
 
@@ -215,33 +250,46 @@ def resolve(path: str) -> str:
     return normal(os.path.realpath(path)) if os.path.islink(path) else path
 
 
-def walk(folder: str, start: str, ignored: tuple[tuple[str, Any], ...]) -> list[str]:
-    """The names of the files below a folder, which begin with `start`; links to folders are not
-    followed, `.gitignore` is heeded."""
-    ignore_file = os.path.join(folder, ".gitignore")
-    if os.path.isfile(ignore_file):
-        from pathspec import GitIgnoreSpec
-
-        with open(ignore_file, encoding="utf-8", errors="replace") as file:
-            ignored = (*ignored, (folder, GitIgnoreSpec.from_lines(file)))
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return []
+def walk(folder: str) -> Names:
+    """What is below a folder; links to folders are not followed, `.gitignore` is heeded."""
     names: list[str] = []
-    for entry in entries:
-        name = entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if name.startswith(".") or (ignored and is_ignored(entry.path, is_folder, ignored)):
+    unreadable: dict[str, str] = {}
+    left: list[tuple[str, str, Ignored]] = [(folder, "", ())]
+    while left:
+        place, start, ignored = left.pop()
+        ignored += read_ignored(place)
+        try:
+            entries = [(one, one.is_dir(follow_symlinks=False)) for one in os.scandir(place)]
+        except OSError as error:
+            unreadable[start.rstrip(os.sep)] = (error.strerror or str(error)).lower()
             continue
-        if not is_folder and format_of(name):
-            names.append(start + name)
-        elif is_folder and name not in SKIPPED_FOLDERS:
-            names += walk(entry.path, f"{start}{name}{os.sep}", ignored)
-    return names
+        for entry, is_folder in entries:
+            name = entry.name
+            if name.startswith(".") or (ignored and is_ignored(entry.path, is_folder, ignored)):
+                continue
+            if not is_folder and format_of(name):
+                names.append(start + name)
+            elif is_folder and name not in SKIPPED_FOLDERS:
+                left.append((entry.path, f"{start}{name}{os.sep}", ignored))
+    return Names("\0".join(names), unreadable)
 
 
-def is_ignored(path: str, is_folder: bool, ignored: tuple[tuple[str, Any], ...]) -> bool:
+def read_ignored(folder: str) -> Ignored:
+    """What the `.gitignore` of a folder says; nothing where it cannot be read, as git has it."""
+    path = os.path.join(folder, ".gitignore")
+    if not os.path.isfile(path):
+        return ()
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lines = file.readlines()
+    except OSError:
+        return ()
+    from pathspec import GitIgnoreSpec
+
+    return ((folder, GitIgnoreSpec.from_lines(lines)),)
+
+
+def is_ignored(path: str, is_folder: bool, ignored: Ignored) -> bool:
     """Whether a `.gitignore` on the way names a path; the nearest that says something counts."""
     for folder, spec in reversed(ignored):
         name = relative(path, folder) + ("/" if is_folder else "")

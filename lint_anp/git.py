@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from lint_anp.discovery import repository_of
 from lint_anp.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
+"""By these a hook is told its repository; for git in any other folder they name a wrong one, or
+take that folder for its root."""
+
 REFUSALS = {
     "not a git repository": "'{folder}' is in no git repository; run it in one, or leave out what "
     "asks git",
@@ -31,6 +36,13 @@ REFUSALS = {
     "owns; run 'git config --global --add safe.directory FOLDER'",
 }
 """Why git refuses a folder: by words of its own message, ours."""
+
+
+def surroundings(folder: str) -> dict[str, str]:
+    """The environment of git in a folder, which finds the repository there by itself where there is
+    one."""
+    names = () if repository_of(folder) is None else REPOSITORY
+    return {name: value for name, value in os.environ.items() if name not in names}
 
 
 def find_root(folder: str = ".") -> str:
@@ -124,7 +136,7 @@ def run_git(
             ["git", "-C", folder, *SETTINGS, *command],
             input=stdin.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            env={**os.environ, **ENVIRONMENT, **more},
+            env={**surroundings(folder), **ENVIRONMENT, **more},
             check=False,
         )
     except OSError as error:

@@ -52,6 +52,10 @@ def check_all(request: Request) -> Checked:
         found = found._replace(walked={})  # only an index asks for it
     unsaved = {normal(request.stdin_name or ""): request.stdin or b""} if reads_stdin else {}
     outcomes, compared = check_files(found, unsaved, request, sites)
+    if found.unreadable:
+        from lint_anp.site.judging import tell_unreadable
+
+        outcomes |= tell_unreadable(found.unreadable, sites)
     checked = {path: outcome for path, outcome in outcomes.items() if outcome is not None}
     others = ((path, "not a post") for path in found.files if outcomes.get(path) is None)
     skipped = [*found.skipped, *(one for one in others if one[0] in found.named)]

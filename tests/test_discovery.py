@@ -1,13 +1,16 @@
 """Paths become files: folders, globs, ignored and excluded ones, and what is not there."""
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lint_anp.discovery import find_files
 from lint_anp.errors import InputError
+from lint_anp.posts.formats import FORMATS
 
 
 def make(folder: Path, *names: str) -> None:
@@ -117,3 +120,94 @@ def test_a_folder_that_may_not_be_read_is_told(site: Path, monkeypatch: pytest.M
     with pytest.raises(InputError) as caught:
         find_files([".", "b"], lambda _: False)
     assert caught.value.faults == ("b: the folder cannot be read: permission denied",)
+
+
+@pytest.fixture
+def closed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder `b` cannot be listed: as root, who may list any, runs the tests, too, this program
+    hears so from the system, and from a git that says what git says."""
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.path.basename(path) == "b":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    complaint = "warning: could not open directory 'b/': Permission denied"
+    program = site / ".programs" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "{complaint}" >&2\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join((str(program.parent), os.environ["PATH"])))
+
+
+@pytest.mark.parametrize("in_git", [False, True], ids=["a folder", "a git repository"])
+def test_a_folder_on_the_way_that_cannot_be_listed_is_told(
+    in_git: bool, site: Path, closed: None
+) -> None:
+    if in_git:
+        subprocess.run(["git", "init", "-q"], check=True)
+        subprocess.run(["git", "add", "b/a.mdx"], check=True)
+
+    def told(path: str, *excluded: str) -> tuple[list[str], dict[str, str]]:
+        here = find_files([path], lambda file: file.endswith(excluded))
+        return list(here.files), dict(here.unreadable)
+
+    assert told(".") == (["a.json"], {"b": "permission denied"})
+    assert told(str(site), "b/post.md") == (["a.json"], {"b": "permission denied"})
+    assert told(".", *(f"b/post{ending}" for ending in FORMATS)) == (["a.json"], {})
+    assert told(".", "a.json") == ([], {"b": "permission denied"})
+
+
+@pytest.mark.parametrize("in_git", [False, True], ids=["a folder", "a git repository"])
+def test_a_file_that_cannot_be_asked_is_taken_and_one_that_is_gone_is_not(
+    in_git: bool, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> os.stat_result:
+        if path == "b/a.mdx":
+            raise PermissionError(13, "Permission denied")
+        if path == "b/z.md":
+            raise FileNotFoundError(2, "No such file or directory")
+        return os.stat(path)
+
+    if in_git:
+        subprocess.run(["git", "init", "-q"], check=True)
+    monkeypatch.setattr("os.lstat", refuse)
+    assert found(".") == ["a.json", "b/a.mdx"]
+
+
+def test_a_gitignore_that_cannot_be_read_ignores_nothing(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / ".gitignore").write_text("a.json\n")
+    assert found(".") == ["b/a.mdx", "b/z.md"]
+
+    def refuse(*_: object, **__: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("lint_anp.discovery.open", refuse, raising=False)
+    assert found(".") == ["a.json", "b/a.mdx", "b/z.md"]
+
+
+def test_folders_may_be_nested_deeper_than_calls(site: Path) -> None:
+    make(site, "b/" + "c/" * 400 + "deep.md")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(400)
+    try:
+        assert found(".") == ["a.json", "b/a.mdx", "b/" + "c/" * 400 + "deep.md", "b/z.md"]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+@pytest.mark.parametrize("name", ["GIT_DIR", "GIT_INDEX_FILE"])
+def test_a_hook_of_another_work_tree_sees_the_files_of_the_folder(
+    name: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    (site / ".gitignore").write_text("*.mdx\na.json\n")
+    subprocess.run(["git", "add", "--force", "a.json"], check=True)
+    monkeypatch.setenv(name, str(site / ".git" / ("index" if name == "GIT_INDEX_FILE" else "")))
+    assert found("b") == ["b/z.md"]
+    monkeypatch.setenv(name, str(site / "other"))
+    assert found(".") == ["a.json", "b/z.md"]

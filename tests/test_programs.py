@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from lint_anp.programs import printed_by, run, spawn
+from lint_anp.programs import Printed, printed_by, run, spawn
 
 WAYS = [
     pytest.param(run, id="as every system does"),
@@ -19,11 +19,22 @@ WAYS = [
     ),
 ]
 
+Way = Callable[[list[str]], Printed | None]
+
+LONG = "x" * 300_000
 PROGRAMS = [
-    pytest.param("", b"", id="nothing printed"),
-    pytest.param("import sys; sys.stdout.write('a\\0ü')", "a\0ü".encode(), id="text"),
-    pytest.param("print('x' * 300_000, end='')", b"x" * 300_000, id="more than a pipe holds"),
-    pytest.param("import sys; print('no', file=sys.stderr)", b"", id="stderr is left out"),
+    pytest.param("", Printed(b"", b""), id="nothing printed"),
+    pytest.param("import sys; sys.stdout.write('a\\0ü')", Printed("a\0ü".encode(), b""), id="text"),
+    pytest.param(
+        "import sys; sys.stderr.write('no'); print('some', end='')",
+        Printed(b"some", b"no"),
+        id="a complaint",
+    ),
+    pytest.param(
+        "import sys; sys.stderr.write('x' * 300_000); print('x' * 300_000, end='')",
+        Printed(LONG.encode(), LONG.encode()),
+        id="more than pipes hold",
+    ),
     pytest.param("print('some'); raise SystemExit(3)", None, id="a program that fails"),
     pytest.param("import os; os.kill(os.getpid(), 9)", None, id="a program that is killed"),
 ]
@@ -32,21 +43,23 @@ PROGRAMS = [
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("program", "printed"), PROGRAMS)
 def test_what_a_program_prints_is_read(
-    way: Callable[[list[str]], bytes | None],
-    program: str,
-    printed: bytes | None,
-    capfd: pytest.CaptureFixture[str],
+    way: Way, program: str, printed: Printed | None, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert way([sys.executable, "-X", "utf8", "-c", program]) == printed
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_prints_is_read_where_the_ends_of_children_are_ignored(
-    way: Callable[[list[str]], bytes | None],
-) -> None:
+def test_what_prints_is_read_where_the_ends_of_children_are_ignored(way: Way) -> None:
     with ends_ignored():
-        assert way([sys.executable, "-c", "print('some', end='')"]) == b"some"
+        assert way([sys.executable, "-c", "print('some', end='')"]) == Printed(b"some", b"")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_program_has_the_environment_that_it_is_given(way: Callable[..., Printed | None]) -> None:
+    program = "import os; print(os.environ.get('GIVEN'), 'PATH' in os.environ, end='')"
+    command = [sys.executable, "-E", "-c", program]
+    assert way(command, {"GIVEN": "so"}) == Printed(b"so False", b"")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from lint_anp.engine.check import Broken, check_post, judge_faults, make_finding
 from lint_anp.engine.site_files import Asked, SiteFiles, find_name
 from lint_anp.finding import Finding, Outcome, place_in_report
 from lint_anp.paths import relative, shown
+from lint_anp.posts.load import unreadable
 from lint_anp.posts.post import Fault, Post
 from lint_anp.posts.recognise import is_post
 from lint_anp.schema.conform import conform, conform_free
@@ -87,6 +88,15 @@ def judge_posts(posts: Sequence[Post], path: str, sites: Sites) -> Judged:
         is_dated,
         {relative(folder, site.config.root): lookups[folder] for folder in lookups},
     )
+
+
+def tell_unreadable(folders: Mapping[str, str], sites: Sites) -> dict[str, Outcome]:
+    """The outcomes that stand for folders that cannot be read, told with why."""
+    outcomes = {}
+    for folder, why in folders.items():
+        post = unreadable(shown(folder), f"is a folder that cannot be read: {why}")
+        outcomes[folder] = settle(judge_posts([post], folder, sites), sites)
+    return outcomes
 
 
 def settle(judged: Judged, sites: Sites, more: Iterable[Finding] = ()) -> Outcome:

@@ -79,7 +79,7 @@ def refresh_for(
     on_progress: OnProgress,
 ) -> None:
     """Brings the index up to date for few files that were `judged`, by their names in it."""
-    below = names_below(root)
+    below = names_below(root).files
     version = index.version()
     known = find_listing(index, root, site, sites, below)
     moved = None if known is None else find_moved(known, root)

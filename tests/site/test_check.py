@@ -425,6 +425,32 @@ def test_a_name_that_is_not_utf_8_is_a_name(
         assert "other/p" in both(capsysbinary, path)
 
 
+def test_a_folder_that_cannot_be_listed_is_told_beside_what_is_found(
+    site: Path,
+    judged: list[str],
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.rmtree(site / ".git")
+    concise = "--format=concise"
+    before = check(capsysbinary, concise)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.path.basename(path) == "more":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    write(site, {"more/p.md": post(1)})
+    monkeypatch.setattr("os.scandir", refuse)
+    told = (
+        "more:1:1: error file-unreadable: The file is a folder that cannot be read: "
+        "permission denied.\n"
+    )
+    assert both(capsysbinary, concise) == told + before
+    assert judged_again(capsysbinary, judged, concise) == set()
+
+
 def test_silences_are_kept_with_what_they_take_out(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
