@@ -30,7 +30,8 @@ PAGE = 16_384
 
 TABLES = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE TABLE file
+  (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, touched INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE TABLE post (id INTEGER PRIMARY KEY, path TEXT, number INTEGER, record BLOB);
 CREATE UNIQUE INDEX post_path ON post (path, number);
 CREATE TABLE text
@@ -55,10 +56,12 @@ FILLED = ("file", "post", "text", "holder", "print", "run", "value", "outcome", 
 
 
 class Stamp(NamedTuple):
-    """By what a file is known to be unchanged: its size, and when it was last changed in ns."""
+    """By what a file is known to be unchanged: its size, when it was last written, and when it or
+    who may read it was last changed, in ns."""
 
     size: int
     time: int
+    touched: int
 
 
 class Index:
@@ -200,8 +203,8 @@ def drop_index(folder: str) -> bool:
 def stamps_of(index: Index) -> dict[str, tuple[Stamp, bytes]]:
     """The files of the index with their stamps and digests."""
     return {
-        path: (Stamp(size, time), digest)
-        for path, size, time, digest in index.execute("SELECT * FROM file")
+        path: (Stamp(*stamp), digest)
+        for path, *stamp, digest in index.execute("SELECT * FROM file")
     }
 
 

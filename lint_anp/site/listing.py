@@ -15,7 +15,15 @@ from xxhash import xxh3_128_hexdigest
 
 from lint_anp.corpus.index import Index, Stamp
 from lint_anp.corpus.packed import pack, unpack
-from lint_anp.discovery import RACY, is_config, names_of_files, normal, start_of, walk_with_status
+from lint_anp.discovery import (
+    RACY,
+    UNKNOWN,
+    is_config,
+    names_of_files,
+    normal,
+    start_of,
+    walk_with_status,
+)
 from lint_anp.paths import relative, shown
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
@@ -24,9 +32,13 @@ Listing = Mapping[str, tuple[str, Stamp]]
 """The files of a site by their names in its index, with their stamps."""
 
 
+STAMP = ", ".join(Stamp._fields)
+"""The columns of the index that have the stamp of a file."""
+
+
 class Listed(NamedTuple):
-    """All files of a site: their names in its index, packed, and size and time of each, eight bytes
-    a number. `made` is what the names come from."""
+    """All files of a site: their names in its index, packed, and the stamp of each, eight bytes a
+    number. `made` is what the names come from."""
 
     made: str
     packed: bytes
@@ -60,7 +72,7 @@ def files_by_name(
     """The files of a site; `listed` is what is in its root, where that is known already."""
     name = shown if os.path.realpath(root) == os.getcwd() else partial(relative, folder=root)
     return {
-        name(file): (file, Stamp(status.st_size, status.st_mtime_ns))
+        name(file): (file, Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns))
         for file, status in list_site(root, site, sites, listed).items()
     }
 
@@ -79,8 +91,8 @@ def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
 def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> None:
     """Keeps the files of the index as they are, unless the names in the folder do not tell which
     these are: one is that of a link, or of a file that is not there."""
-    rows = index.execute("SELECT path, size, time FROM file ORDER BY path").fetchall()
-    known = {path for path, _, _ in rows}
+    rows = index.execute(f"SELECT path, {STAMP} FROM file ORDER BY path").fetchall()
+    known = {row[0] for row in rows}
     names = {name for name in names_of_files(below) if not is_config(name)}
     if not names.issuperset(known):
         return
@@ -91,7 +103,7 @@ def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
     folders = {os.path.dirname(name) for name in names}
     stamps = array("q", (number for row in rows for number in row[1:]))
     made = made_from(below, root, site, sites, sorted(folders))
-    packed = pack("\0".join([path for path, _, _ in rows]))
+    packed = pack("\0".join([row[0] for row in rows]))
     write_listing(index, Listed(made, packed, stamps.tobytes()))
 
 
@@ -119,7 +131,7 @@ def find_moved(listed: Listed, root: str) -> list[int] | None:
     if now is None or now.tobytes() == listed.stamps:
         return None if now is None else []
     different = compress(count(), map(ne, now, array("q", listed.stamps)))
-    return sorted({at // 2 for at in different})
+    return sorted({at // len(Stamp._fields) for at in different})
 
 
 def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
@@ -135,6 +147,7 @@ def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
             return None
         stamps.append(status.st_size)
         stamps.append(status.st_mtime_ns)
+        stamps.append(status.st_ctime_ns)
     return stamps
 
 
@@ -151,9 +164,11 @@ def stamp_of(path: str) -> Stamp | None:
     """The stamp of a file; None where it is gone."""
     try:
         status = os.stat(path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return Stamp(status.st_size, status.st_mtime_ns)
+    except OSError:
+        status = UNKNOWN
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def trusted(stamp: Stamp, now: int) -> Stamp:

@@ -12,6 +12,7 @@ from xxhash import xxh3_128_digest
 from lint_anp.corpus.index import Index, Stamp, digest_of, empty
 from lint_anp.discovery import names_below, normal, with_status
 from lint_anp.site.listing import (
+    STAMP,
     Listed,
     Listing,
     files_by_name,
@@ -118,17 +119,16 @@ def bring_moved(
     if is_whole:
         stamps = array("q", known.stamps)
         for name, number in names.items():
-            for stamp in index.execute("SELECT size, time FROM file WHERE path = ?", (name,)):
-                stamps[2 * number : 2 * number + 2] = array("q", stamp)
+            for stamp in index.execute(f"SELECT {STAMP} FROM file WHERE path = ?", (name,)):
+                at = number * len(stamp)
+                stamps[at : at + len(stamp)] = array("q", stamp)
         write_listing(index, known._replace(stamps=stamps.tobytes()))
 
 
 def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
     """The files whose stamps are not those of the index, new and deleted ones included."""
-    known = {
-        path: (size, time_)
-        for path, size, time_ in index.execute("SELECT path, size, time FROM file")
-    }
+    rows = index.execute(f"SELECT path, {STAMP} FROM file")
+    known = {path: (size, time_, touched) for path, size, time_, touched in rows}
     if known == stamps:
         return []
     changed = [path for path in known if path not in stamps]
@@ -149,7 +149,7 @@ def find_different(
         digest = xxh3_128_digest(read_file(file)) if file and stamp else b""
         if stamp and digest_of(index, path) == digest:
             row = (*trusted(stamp, now), path)
-            index.execute("UPDATE file SET size = ?, time = ? WHERE path = ?", row)
+            index.execute(f"UPDATE file SET ({STAMP}) = (?, ?, ?) WHERE path = ?", row)
         else:
             different[path] = file
             if at_most is not None and len(different) > at_most:

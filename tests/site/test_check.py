@@ -1,11 +1,15 @@
 """Many files checked again: what is kept of earlier runs changes no finding, whatever happened."""
 
+import errno
 import os
 import random
 import shutil
 import sqlite3
-from contextlib import closing
+import stat
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -449,6 +453,64 @@ def test_a_folder_that_cannot_be_listed_is_told_beside_what_is_found(
     )
     assert both(capsysbinary, concise) == told + before
     assert judged_again(capsysbinary, judged, concise) == set()
+
+
+@pytest.fixture
+def unprivileged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mode bits hold for this program, as they do for all users but root."""
+    opened, asked = open, os.stat
+
+    def open_if_allowed(path: str, *rest: Any, **more: Any) -> Any:
+        with suppress(FileNotFoundError):
+            if not ask_if_allowed(path).st_mode & stat.S_IRUSR:
+                raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *rest, **more)
+
+    def ask_if_allowed(path: str, **more: Any) -> os.stat_result:
+        if isinstance(path, str) and not asked(os.path.dirname(path) or ".").st_mode & stat.S_IXUSR:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return asked(path, **more)
+
+    monkeypatch.setattr("builtins.open", open_if_allowed)
+    monkeypatch.setattr("os.stat", ask_if_allowed)
+    monkeypatch.setattr("os.lstat", partial(ask_if_allowed, follow_symlinks=False))
+
+
+@pytest.mark.parametrize("named", [(), ("posts/005 ü.md",)], ids=["the site", "another post"])
+def test_a_post_that_may_not_be_read_any_more_is_told(
+    named: tuple[str, ...],
+    site: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    unprivileged: None,
+) -> None:
+    before, others = check(capsysbinary), check(capsysbinary, *named)
+    path = site / "posts/004 ü.md"
+    path.chmod(0)
+    both(capsysbinary, *named)
+    told = "The file cannot be read: permission denied."
+    assert both(capsysbinary).count(told) == 1
+    path.chmod(0o644)
+    assert both(capsysbinary, *named) == others
+    assert both(capsysbinary) == before
+
+
+def test_posts_of_a_folder_that_may_not_be_searched_are_told_each_time(
+    site: Path,
+    judged: list[str],
+    capsysbinary: pytest.CaptureFixture[bytes],
+    unprivileged: None,
+) -> None:
+    write(site, {"more/a.md": post(1), "more/b.md": post(2)})
+    before = check(capsysbinary)
+    (site / "more").chmod(0o600)
+    told = "The file cannot be read: permission denied."
+    assert both(capsysbinary).count(told) == 2
+    write(site, {"posts/020 ü.md": post(20, "More.")})
+    assert judged_again(capsysbinary, judged) == {"020", "a.md", "b.md"}
+    assert judged_again(capsysbinary, judged) == {"a.md", "b.md"}
+    (site / "more").chmod(0o700)
+    write(site, {"posts/020 ü.md": post(20)})
+    assert both(capsysbinary) == before
 
 
 def test_silences_are_kept_with_what_they_take_out(
