@@ -17,10 +17,25 @@ def relative(path: str, folder: str = os.curdir) -> str:
         return shown(os.path.abspath(path))
 
 
+def bytewise(path: str) -> str:
+    """A path with a character for each of its bytes: a database takes it, as it does no name that
+    is not UTF-8, and has it in the order of bytes."""
+    return path if path.isascii() else os.fsencode(path).decode("latin-1")
+
+
+def from_bytewise(path: str) -> str:
+    """The path that `bytewise` was given."""
+    return path if path.isascii() else os.fsdecode(path.encode("latin-1"))
+
+
+def name_in(root: str, path: str) -> str:
+    """The name that the index of a site has for a file."""
+    return bytewise(relative(path, root))
+
+
 def rank_of(path: str) -> str:
-    """What paths are put in order by, the same from whichever folder they are told; a name that is
-    not UTF-8, which no database takes, has one, too."""
-    return os.fsencode(os.path.abspath(path)).decode("latin-1")
+    """What paths are put in order by, the same from whichever folder they are told."""
+    return bytewise(os.path.abspath(path))
 
 
 def is_outside(path: str) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lint_anp.paths import from_here, is_outside, relative, shown
+from lint_anp.paths import bytewise, from_bytewise, from_here, is_outside, relative, shown
 
 
 @pytest.fixture
@@ -67,3 +67,20 @@ def test_a_path_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.chdir(tmp_path)
     assert from_here(str(tmp_path / "..drafts" / "a.md")) == "..drafts/a.md"
     assert from_here(str(tmp_path.parent / "a.md")) == str(tmp_path.parent / "a.md")
+
+
+def test_paths_are_text_in_the_order_of_their_bytes() -> None:
+    names = [
+        b"a",
+        b"\x80",
+        "\xe9".encode(),
+        b"\xe9",
+        "\uffff".encode(),
+        "\U0001f600".encode(),
+        b"\xff",
+    ]
+    paths = [os.fsdecode(name) for name in names]
+    text = [bytewise(path) for path in paths]
+    assert [one.encode() for one in text] == sorted(one.encode() for one in text)
+    assert sorted(names) == [os.fsencode(from_bytewise(one)) for one in sorted(text)]
+    assert [from_bytewise(one) for one in text] == paths

@@ -9,7 +9,7 @@ from xxhash import xxh3_128_digest
 from lint_anp.corpus.index import Index, digest_of
 from lint_anp.discovery import Found
 from lint_anp.finding import Outcome
-from lint_anp.paths import relative
+from lint_anp.paths import name_in
 from lint_anp.site.index import has_index, use_index
 from lint_anp.site.listing import read_file
 from lint_anp.site.outcomes import has_posts_of, load_outcomes, made_under, may_keep
@@ -58,7 +58,7 @@ def check_few(
     index: Index,
 ) -> dict[str, Outcome | None]:
     """The outcomes of named files: those that the index has, and those of the others."""
-    names = {file: relative(file, root) for file in files}
+    names = {file: name_in(root, file) for file in files}
     new = [
         file
         for file, name in names.items()
@@ -87,7 +87,7 @@ def check_few(
         outcomes |= hold_beside(index, judged, names, root, sites)
         if may_keep(index, under):
             kept = kept_by_name(judged, names, outcomes, sites.choice.today)
-            save(index, under, version, kept, partial(relative, folder=root))
+            save(index, under, version, kept, partial(name_in, root))
     return {file: outcomes.get(file) for file in files}
 
 

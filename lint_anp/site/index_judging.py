@@ -12,7 +12,7 @@ from lint_anp.corpus.passages import PostTexts
 from lint_anp.corpus.stored import StoredCorpus
 from lint_anp.discovery import normal
 from lint_anp.finding import Finding, Outcome
-from lint_anp.paths import relative, shown
+from lint_anp.paths import from_bytewise, name_in, shown
 from lint_anp.site.changed_files import read_change
 from lint_anp.site.crew import judge_files, settle_files
 from lint_anp.site.index import use_index
@@ -40,7 +40,7 @@ def compare_named(
     if place is None:
         return None
     root, site = place
-    names = {one.path: relative(one.path, root) for one in judged}
+    names = {one.path: name_in(root, one.path) for one in judged}
 
     def use(index: Index) -> dict[str, list[Finding]]:
         by_name = {names[one.path]: one for one in judged}
@@ -64,7 +64,7 @@ def ask(
     try:
         unsaved = []
         for one in judged:
-            path = names.get(one.path) or relative(one.path, root)
+            path = names.get(one.path) or name_in(root, one.path)
             digest = one.digest or xxh3_128_digest(read(one.path))
             if digest_of(index, path) != digest:
                 unsaved.append(Change(path, None, digest, one.texts))
@@ -75,8 +75,8 @@ def ask(
         corpus = StoredCorpus(
             index,
             allowed_in(sites.site_of(judged[0].path)),
-            lambda name: told.get(name) or shown(normal(os.path.join(root, name))),
-            lambda path: known.get(path) or relative(path, root),
+            lambda name: told.get(name) or shown(normal(os.path.join(root, from_bytewise(name)))),
+            lambda path: known.get(path) or name_in(root, path),
         )
         more = beside_posts(corpus, sites, read)
         return {one.path: list(findings) for one in judged if (findings := more(one))}

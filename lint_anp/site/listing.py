@@ -7,7 +7,7 @@ import stat
 from array import array
 from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import compress, count
+from itertools import chain, compress, count
 from operator import ne
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from lint_anp.discovery import (
     start_of,
     walk_with_status,
 )
-from lint_anp.paths import relative, shown
+from lint_anp.paths import bytewise, from_bytewise, relative, shown
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
 
@@ -37,7 +37,7 @@ STAMP = ", ".join(Stamp._fields)
 
 
 class Listed(NamedTuple):
-    """All files of a site: their names in its index, packed, and the stamp of each, eight bytes a
+    """All files of a site: their paths from its root, packed, and the stamp of each, eight bytes a
     number. `made` is what the names come from."""
 
     made: str
@@ -46,7 +46,7 @@ class Listed(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The names of the files."""
+        """The paths of the files from the root of their site."""
         return unpack(self.packed).split("\0")
 
 
@@ -72,7 +72,7 @@ def files_by_name(
     """The files of a site; `listed` is what is in its root, where that is known already."""
     name = shown if os.path.realpath(root) == os.getcwd() else partial(relative, folder=root)
     return {
-        name(file): (file, Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+        bytewise(name(file)): (file, Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns))
         for file, status in list_site(root, site, sites, listed).items()
     }
 
@@ -92,18 +92,18 @@ def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
     """Keeps the files of the index as they are, unless the names in the folder do not tell which
     these are: one is that of a link, or of a file that is not there."""
     rows = index.execute(f"SELECT path, {STAMP} FROM file ORDER BY path").fetchall()
-    known = {row[0] for row in rows}
+    known = {from_bytewise(row[0]): row[1:] for row in rows}
     names = {name for name in names_of_files(below) if not is_config(name)}
     if not names.issuperset(known):
         return
-    for name in names - known:
+    for name in names - known.keys():
         path = normal(os.path.join(root, name))
         if sites.site_of(path) is site and not sites.is_excluded(path):
             return
     folders = {os.path.dirname(name) for name in names}
-    stamps = array("q", (number for row in rows for number in row[1:]))
+    stamps = array("q", chain.from_iterable(known.values()))
     made = made_from(below, root, site, sites, sorted(folders))
-    packed = pack("\0".join([row[0] for row in rows]))
+    packed = pack("\0".join(known))
     write_listing(index, Listed(made, packed, stamps.tobytes()))
 
 

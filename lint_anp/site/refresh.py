@@ -11,6 +11,7 @@ from xxhash import xxh3_128_digest
 
 from lint_anp.corpus.index import Index, Stamp, digest_of, empty
 from lint_anp.discovery import names_below, normal, with_status
+from lint_anp.paths import bytewise
 from lint_anp.site.listing import (
     STAMP,
     Listed,
@@ -108,8 +109,8 @@ def bring_moved(
 ) -> None:
     """Brings in the files of a listing that have other stamps now, and keeps it with these."""
     listed = known.names
-    names = {listed[number]: number for number in moved}
-    changed = {name: normal(os.path.join(root, name)) for name in names}
+    names = {bytewise(listed[number]): number for number in moved}
+    changed = {name: normal(os.path.join(root, listed[number])) for name, number in names.items()}
     different = find_different(index, changed) or {}
     is_whole = True
     if different:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_anp.corpus.index import Index, digest_of, read_setting, write_setting
 from lint_anp.discovery import Found
 from lint_anp.finding import Outcome
-from lint_anp.paths import is_outside, relative, shown
+from lint_anp.paths import is_outside, name_in, relative, shown
 from lint_anp.site.listing import Listing, files_by_name
 from lint_anp.site.outcomes import UNDER, Kept, keep, save_outcomes
 from lint_anp.site.site import Site
@@ -54,7 +54,7 @@ def make_task(found: Found, root: str, site: Site, sites: Sites, jobs: int) -> T
     known = {file: name for name, (file, _) in listing.items()}
     names = {}
     for file in files:
-        name = known.get(file) or relative(file, root)
+        name = known.get(file) or name_in(root, file)
         if name in listing:
             names[file] = name
     told = {shown(file): name for file, name in (known | names).items()}

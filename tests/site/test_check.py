@@ -420,13 +420,23 @@ def test_a_copy_of_a_checkout_tells_its_own_files(
     assert f"Also in {copy}/posts/000 ü.md:9, " in both(capsysbinary, ".")
 
 
-def test_a_name_that_is_not_utf_8_is_a_name(
-    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+@pytest.mark.parametrize("in_git", [False, True], ids=["a folder", "a git repository"])
+def test_what_a_file_gave_whose_name_is_not_utf_8_is_kept(
+    in_git: bool, site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
 ) -> None:
-    name = os.fsdecode(b"other/p\xe9.md")
+    if not in_git:
+        shutil.rmtree(site / ".git")
+    name = os.fsdecode(b"oth\xe9r/p\xe9.md")
     write(site, {"other/p.md": post(1), name: post(1, "More.")})
-    for path in (".", "other", name):  # of many posts and of few
-        assert "other/p" in both(capsysbinary, path)
+    for path in (".", os.path.dirname(name), "other/p.md", name):  # of many posts and of few
+        assert "p\\udce9.md" in both(capsysbinary, path)
+        assert judged_again(capsysbinary, judged, path) == set()
+    write(site, {name: post(8, "More.")})
+    assert "This title is that of oth\\udce9r/p\\udce9.md:2, too." in both(
+        capsysbinary, "posts/008 ü.md"
+    )
+    write(site, {name: None})
+    assert "udce9" not in both(capsysbinary)
 
 
 def test_a_folder_that_cannot_be_listed_is_told_beside_what_is_found(
