@@ -30,8 +30,7 @@ PAGE = 16_384
 
 TABLES = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE file
-  (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, touched INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, state INTEGER, time INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE TABLE post (id INTEGER PRIMARY KEY, path TEXT, number INTEGER, record BLOB);
 CREATE UNIQUE INDEX post_path ON post (path, number);
 CREATE TABLE text
@@ -56,12 +55,11 @@ FILLED = ("file", "post", "text", "holder", "print", "run", "value", "outcome", 
 
 
 class Stamp(NamedTuple):
-    """By what a file is known to be unchanged: its size, when it was last written, and when it or
-    who may read it was last changed, in ns."""
+    """By what a file is known to be unchanged: its size and when it, or who may read it, was last
+    changed, added up, as each number costs time; and when it was last written. Times are in ns."""
 
-    size: int
+    state: int
     time: int
-    touched: int
 
 
 class Index:

@@ -97,7 +97,7 @@ def write_file(index: Index, change: Change) -> None:
     else:
         known = change.stamp if change.digest else change.stamp._replace(time=-1)  # read it again
         row = (change.path, *known, change.digest)
-        index.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", row)
+        index.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", row)
 
 
 def count_posts(index: Index, text: int) -> int:

@@ -24,16 +24,13 @@ from lint_anp.discovery import (
     start_of,
     walk_with_status,
 )
+from lint_anp.frozen import make
 from lint_anp.paths import bytewise, from_bytewise, relative, shown
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
 
 Listing = Mapping[str, tuple[str, Stamp]]
 """The files of a site by their names in its index, with their stamps."""
-
-
-STAMP = ", ".join(Stamp._fields)
-"""The columns of the index that have the stamp of a file."""
 
 
 class Listed(NamedTuple):
@@ -71,9 +68,13 @@ def files_by_name(
 ) -> Listing:
     """The files of a site; `listed` is what is in its root, where that is known already."""
     name = shown if os.path.realpath(root) == os.getcwd() else partial(relative, folder=root)
+    found = list_site(root, site, sites, listed)
+    names = map(name, found)
+    if not "".join(found).isascii():
+        names = map(bytewise, names)
     return {
-        bytewise(name(file)): (file, Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-        for file, status in list_site(root, site, sites, listed).items()
+        name: (file, stamp_from(status))
+        for name, (file, status) in zip(names, found.items(), strict=True)
     }
 
 
@@ -91,7 +92,7 @@ def find_listing(index: Index, root: str, site: Site, sites: Sites, below: str) 
 def save_listing(index: Index, root: str, site: Site, sites: Sites, below: str) -> None:
     """Keeps the files of the index as they are, unless the names in the folder do not tell which
     these are: one is that of a link, or of a file that is not there."""
-    rows = index.execute(f"SELECT path, {STAMP} FROM file ORDER BY path").fetchall()
+    rows = index.execute("SELECT path, state, time FROM file ORDER BY path").fetchall()
     known = {from_bytewise(row[0]): row[1:] for row in rows}
     names = {name for name in names_of_files(below) if not is_config(name)}
     if not names.issuperset(known):
@@ -131,13 +132,14 @@ def find_moved(listed: Listed, root: str) -> list[int] | None:
     if now is None or now.tobytes() == listed.stamps:
         return None if now is None else []
     different = compress(count(), map(ne, now, array("q", listed.stamps)))
-    return sorted({at // len(Stamp._fields) for at in different})
+    return sorted({at // 2 for at in different})
 
 
 def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
-    """Size and time of each file of a site; None where one of them is gone, or a link."""
+    """The stamp of each file of a site; None where one of them is gone, or a link."""
     start = start_of(root)
     stamps = array("q")
+    add = stamps.append
     for name in names:
         try:
             status = os.lstat(start + name)
@@ -145,9 +147,8 @@ def ask_stamps(root: str, names: Iterable[str]) -> "array[int] | None":
             return None
         if not stat.S_ISREG(status.st_mode):
             return None
-        stamps.append(status.st_size)
-        stamps.append(status.st_mtime_ns)
-        stamps.append(status.st_ctime_ns)
+        add(status.st_size + status.st_ctime_ns)
+        add(status.st_mtime_ns)
     return stamps
 
 
@@ -168,7 +169,13 @@ def stamp_of(path: str) -> Stamp | None:
         return None
     except OSError:
         status = UNKNOWN
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return stamp_from(status)
+
+
+def stamp_from(status: os.stat_result) -> Stamp:
+    """The stamp of a file with this status."""
+    stamp: Stamp = make(Stamp, (status.st_size + status.st_ctime_ns, status.st_mtime_ns))
+    return stamp
 
 
 def trusted(stamp: Stamp, now: int) -> Stamp:

@@ -13,7 +13,6 @@ from lint_anp.corpus.index import Index, Stamp, digest_of, empty
 from lint_anp.discovery import names_below, normal, with_status
 from lint_anp.paths import bytewise
 from lint_anp.site.listing import (
-    STAMP,
     Listed,
     Listing,
     files_by_name,
@@ -120,16 +119,15 @@ def bring_moved(
     if is_whole:
         stamps = array("q", known.stamps)
         for name, number in names.items():
-            for stamp in index.execute(f"SELECT {STAMP} FROM file WHERE path = ?", (name,)):
-                at = number * len(stamp)
-                stamps[at : at + len(stamp)] = array("q", stamp)
+            for stamp in index.execute("SELECT state, time FROM file WHERE path = ?", (name,)):
+                stamps[2 * number : 2 * number + 2] = array("q", stamp)
         write_listing(index, known._replace(stamps=stamps.tobytes()))
 
 
 def find_changed(index: Index, stamps: Mapping[str, Stamp | None]) -> list[str]:
     """The files whose stamps are not those of the index, new and deleted ones included."""
-    rows = index.execute(f"SELECT path, {STAMP} FROM file")
-    known = {path: (size, time_, touched) for path, size, time_, touched in rows}
+    rows = index.execute("SELECT path, state, time FROM file")
+    known = {path: (state, time_) for path, state, time_ in rows}
     if known == stamps:
         return []
     changed = [path for path in known if path not in stamps]
@@ -150,7 +148,7 @@ def find_different(
         digest = xxh3_128_digest(read_file(file)) if file and stamp else b""
         if stamp and digest_of(index, path) == digest:
             row = (*trusted(stamp, now), path)
-            index.execute(f"UPDATE file SET ({STAMP}) = (?, ?, ?) WHERE path = ?", row)
+            index.execute("UPDATE file SET state = ?, time = ? WHERE path = ?", row)
         else:
             different[path] = file
             if at_most is not None and len(different) > at_most:

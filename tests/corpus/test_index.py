@@ -56,7 +56,7 @@ def ask(index: Index, path: str) -> list[Fault]:
 
 def change(path: str, post: PostTexts | None) -> Change:
     texts = (post,) if post else ()
-    return Change(path, Stamp(1, 1, 1) if post else None, b"x", texts)
+    return Change(path, Stamp(1, 1) if post else None, b"x", texts)
 
 
 @given(STEPS, st.booleans())
