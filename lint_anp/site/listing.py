@@ -67,7 +67,7 @@ def files_by_name(
     root: str, site: Site, sites: Sites, listed: Mapping[str, os.stat_result] | None = None
 ) -> Listing:
     """The files of a site; `listed` is what is in its root, where that is known already."""
-    name = shown if os.path.realpath(root) == os.getcwd() else partial(relative, folder=root)
+    name = shown if os.path.abspath(root) == os.getcwd() else partial(relative, folder=root)
     found = list_site(root, site, sites, listed)
     names = map(name, found)
     if not "".join(found).isascii():

@@ -280,3 +280,16 @@ def test_links_among_the_posts_of_a_site_are_followed(
     (settled / "posts/link.md").unlink()
     (settled / "posts/link.md").symlink_to("../drafts/b.md")
     assert "stands in 4 posts" in both(capsysbinary, path)
+
+
+def test_a_site_is_the_same_by_a_link_to_it(
+    settled: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    link = settled.parent / f"a link to {settled.name}"
+    link.symlink_to(settled)
+    path = "posts/Varnish ü.md"
+    check(capsysbinary, path)
+    write(settled, {"posts/new.md": post("Nginx")})  # so that all files are listed again
+    told = check(capsysbinary, str(link / path))
+    assert told == check(capsysbinary, str(link / path), "--no-index")
+    assert told.replace(f"{link}/", "") == both(capsysbinary, path)
