@@ -25,6 +25,31 @@ def test_a_linked_work_tree_has_its_own_root(site: Path, tmp_path: Path) -> None
     assert find_root(str(tmp_path / "second")) == str(tmp_path / "second")
 
 
+@pytest.mark.parametrize("name", ["GIT_DIR", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_WORK_TREE"])
+def test_what_a_hook_is_told_of_its_repository_is_not_held_against_a_folder(
+    name: str, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_repository(tmp_path / "other")
+    commit(other, {"b.md": "b\n"})
+    base = commit(site, {"posts/a.md": "a\n"})
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv(name, str(other if name == "GIT_WORK_TREE" else other / ".git"))
+    assert find_root(str(site / "posts")) == str(site)
+    assert find_commit(str(site), "HEAD") == base
+    assert ask(str(site), "ls-files") == "posts/a.md\n"
+
+
+def test_a_repository_that_only_the_environment_names_is_asked(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(site, {"a.md": "a\n"})
+    (site / ".git").rename(tmp_path / "kept apart")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "kept apart"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(site))
+    assert find_root(str(site)) == str(site)
+    assert ask(str(site), "ls-files") == "a.md\n"
+
+
 def test_the_root_of_a_link_is_where_it_leads(site: Path, tmp_path: Path) -> None:
     commit(site, {"posts/a.md": "a\n"})
     (tmp_path / "link").symlink_to(site / "posts")
