@@ -95,10 +95,21 @@ def find_files(
                 missing.append(f"{path}: no post fits this pattern; {names_of_posts()}")
             files.update(dict.fromkeys(file for file in matched if not excluded(file)))
         else:
-            missing.append(f"{path or 'an empty path'}: there is no such file or folder")
+            missing.append(f"{path or 'an empty path'}: {why_missing(path)}")
     if missing:
         raise InputError(*missing)
     return Found(told_once(files), frozenset(named), tuple(skipped), unreadable, walked, now)
+
+
+def why_missing(path: str) -> str:
+    """Why there is nothing at a path, in words."""
+    try:
+        os.lstat(path)
+    except PermissionError:
+        return "this cannot be read: permission denied"
+    except OSError:
+        pass
+    return "there is no such file or folder"
 
 
 def may_have_posts(folder: str, excluded: Callable[[str], bool]) -> bool:

@@ -177,6 +177,19 @@ def test_a_file_that_cannot_be_asked_is_taken_and_one_that_is_gone_is_not(
     assert found(".") == ["a.json", "b/a.mdx"]
 
 
+def test_a_named_file_that_cannot_be_asked_is_told_with_why(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.stat", refuse)
+    monkeypatch.setattr("os.lstat", refuse)
+    with pytest.raises(InputError) as caught:
+        find_files(["b/z.md"], lambda _: False)
+    assert caught.value.faults == ("b/z.md: this cannot be read: permission denied",)
+
+
 def test_a_gitignore_that_cannot_be_read_ignores_nothing(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
