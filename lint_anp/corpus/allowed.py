@@ -45,16 +45,20 @@ def shifted(words: list[str]) -> tuple[list[str], list[str], list[str]]:
 
 def read_allowed(entries: Iterable[str], root: str, places: Mapping[str, str]) -> Allowed:
     """The texts of a config's `allow`: each a text, or the name of a file, whose paragraphs count
-    one by one. Raises InputError for a file that is not there; `places` tell where the config has
-    its values, by their pointers."""
+    one by one. Raises InputError for a file that is not there or cannot be read; `places` tell
+    where the config has its values, by their pointers."""
     texts: list[str] = []
     for number, entry in enumerate(entries):
         path = os.path.join(root, entry)
+        place = places.get(f"allow[{number}]", "allow")
         if os.path.isfile(path):
-            with open(path, encoding="utf-8-sig", errors="replace") as file:
-                texts += [part for part in file.read().split("\n\n") if part.strip()]
+            try:
+                with open(path, encoding="utf-8-sig", errors="replace") as file:
+                    texts += [part for part in file.read().split("\n\n") if part.strip()]
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise InputError(f"{place}: '{entry}' cannot be read: {reason}") from None
         elif entry.endswith(SUFFIXES) and " " not in entry:
-            place = places.get(f"allow[{number}]", "allow")
             raise InputError(f"{place}: there is no file '{entry}'; write a text or a file")
         else:
             texts.append(entry)

@@ -62,14 +62,25 @@ def builtin_folder() -> str:
 
 
 def list_rule_files(folder: str) -> list[str]:
-    """The rule files below a folder, sorted."""
+    """The rule files below a folder, sorted; raises InputError for a folder that cannot be read."""
     files = [
         os.path.join(parent, name)
-        for parent, _, names in os.walk(folder)
+        for parent, _, names in os.walk(folder, onerror=refuse)
         for name in names
         if name.endswith((".yaml", ".yml")) and not name.startswith(".")
     ]
     return sorted(files)
+
+
+def refuse(error: OSError) -> None:
+    """Raises InputError for a folder that is there and cannot be read."""
+    if not isinstance(error, FileNotFoundError):
+        raise InputError(f"{relative(error.filename)}: the folder cannot be read: {why(error)}")
+
+
+def why(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read, in words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
@@ -84,7 +95,7 @@ def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
             with open(path, encoding="utf-8-sig", newline="") as file:
                 text = file.read()
         except (OSError, UnicodeDecodeError) as error:
-            faults.append(f"{shown}: the rule file cannot be read: {error}")
+            faults.append(f"{shown}: the rule file cannot be read: {why(error)}")
             continue
         topic = os.path.basename(os.path.dirname(os.path.abspath(path)))
         rule, wrong = read_rule(shown, text, topic, bound=bound)

@@ -1,6 +1,7 @@
 """Rule files: what is read, and all faults at once at their places."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,8 @@ from lint_anp.config.config import Config
 from lint_anp.engine.check import check_post, make_findings
 from lint_anp.engine.plan import make_plan
 from lint_anp.engine.rule import read_rule
-from lint_anp.engine.rulebook import Rulebook
+from lint_anp.engine.rulebook import Rulebook, read_rules, rule_files
+from lint_anp.errors import InputError
 from lint_anp.posts.load import load_posts
 from lint_anp.site.judging import hold_meta
 
@@ -41,6 +43,24 @@ def test_a_whole_rule_has_no_faults() -> None:
         + "when: has(meta.title)\nrequire: length(meta.title) > 3\nat: meta.title\nmessage: M.\n"
     )
     assert faults_of(text) == []
+
+
+def test_folders_and_files_of_rules_that_cannot_be_read_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str, *_: object, **__: object) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(HEAD)
+    monkeypatch.setattr("lint_anp.engine.rulebook.open", refuse, raising=False)
+    with pytest.raises(InputError) as caught:
+        read_rules(rule_files(["."]))
+    assert caught.value.faults == ("a.yaml: the rule file cannot be read: permission denied",)
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(InputError) as caught:
+        rule_files(["more"])
+    assert caught.value.faults == ("more: the folder cannot be read: permission denied",)
 
 
 @pytest.mark.parametrize(

@@ -362,6 +362,17 @@ def test_files_that_a_config_allows_are_heeded(
     assert capsysbinary.readouterr().err == 2 * told
 
 
+def test_a_file_that_a_config_allows_and_that_cannot_be_read_is_told(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes], unprivileged: None
+) -> None:
+    write(site, {"lint-anp.yaml": "fail_on: never\nallow: [allowed.txt]\n", "allowed.txt": TEXT})
+    both(capsysbinary)
+    (site / "allowed.txt").chmod(0)
+    assert run_cli(["check"]) == run_cli(["check", "--no-cache", "--no-index"]) == 2
+    told = b"error: lint-anp.yaml:2:9: 'allowed.txt' cannot be read: permission denied\n"
+    assert capsysbinary.readouterr().err == 2 * told
+
+
 def test_the_next_day_judges_what_asks_for_the_day(
     site: Path, capsysbinary: pytest.CaptureFixture[bytes], judged: list[str]
 ) -> None:
