@@ -150,14 +150,15 @@ def normal(path: str) -> str:
 
 
 def expand(pattern: str) -> list[str]:
-    """The posts that a glob fits, for shells that do not expand it."""
+    """The posts that a glob fits, for shells that do not expand it; hidden ones only where the
+    folder in which it begins is."""
     from glob import iglob
 
-    found = (normal(path) for path in iglob(pattern, recursive=True))
+    start = len(os.path.dirname(re.split(r"[*?\[]", pattern, maxsplit=1)[0]))
     return sorted(
-        path
-        for path in found
-        if format_of(path) and not is_hidden(shown(path)) and os.path.isfile(path)
+        normal(path)
+        for path in iglob(pattern, recursive=True)
+        if format_of(path) and not is_hidden(shown(path[start:])) and os.path.isfile(path)
     )
 
 

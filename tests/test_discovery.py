@@ -40,6 +40,15 @@ def test_globs_are_expanded(site: Path) -> None:
     assert found("**/*.md") == ["b/z.md"]
 
 
+def test_globs_may_begin_in_any_folder(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(site, "b/.x/y.md", "b/node_modules/y.md")
+    assert found(".hidden/*.md") == [".hidden/x.md"]
+    assert found("b/**/*.md") == ["b/z.md"]
+    monkeypatch.chdir(site / ".hidden")
+    assert found("../b/**/*.md", "*.md") == ["../b/z.md", "x.md"]
+    assert found(f"{site}/b/*.md", f"{site}/.hidden/?.md") == [f"{site}/b/z.md", "x.md"]
+
+
 def test_named_files_are_taken_though_excluded_unless_forced(site: Path) -> None:
     assert found(".", excluded=("b/z.md",)) == ["a.json", "b/a.mdx"]
     assert found("b/z.md", excluded=("b/z.md",)) == ["b/z.md"]
