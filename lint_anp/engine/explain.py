@@ -150,7 +150,8 @@ def describe_language() -> str:
     lines += ["  today: a date", "  options.…: the rule's options", "", "Functions:"]
     for name, function in FUNCTIONS.items():
         taken = ", ".join(str(parameter) for parameter in function.parameters)
-        lines.append(f"  {name}({taken}) -> {function.result}: {function.doc}")
+        result = function.result or function.parameters[0]
+        lines.append(f"  {name}({taken}) -> {result}: {function.doc}")
     lines += [
         "  has(value) -> true or false: whether a value is there",
         "  any(… for x in …), all(… for x in …), count(… for x in …)",
@@ -170,9 +171,7 @@ def fields_of(name: str, type_: Type) -> list[str]:
         if inner.kind == "record":
             lines += fields_of(path, inner)
         elif item and item.kind == "record":
-            lines.append(f"  {path}: a list of maps with {', '.join(item.fields or {})}")
-        elif item:
-            lines.append(f"  {path}: a list of {item.kind}s")
+            lines.append(f"  {path}: {inner} with {', '.join(item.fields or {})}")
         else:
             lines.append(f"  {path}: {inner}")
     return lines

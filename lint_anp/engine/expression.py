@@ -31,6 +31,8 @@ OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
 }  # fmt: skip
 LOOPS = ("any", "all", "count")
+WORDS = {"&&": "and", "||": "or", "!": "not"}
+"""How other languages write what is a word here."""
 
 
 class Scope(NamedTuple):
@@ -72,10 +74,15 @@ def check_expression(text: str, scope: Scope, wanted: Type = ANY) -> Checked:
     """
     tree = parse(text)
     checker = Checker(text, scope)
-    type_, node = checker.check(tree, 0)
+    try:
+        type_, node = checker.check(tree, 0)
+        python = ast.unparse(ast.fix_missing_locations(node))
+    except RecursionError:
+        words = "nested too deeply; take it apart under 'values:'"
+        raise ExpressionError(0, len(text), words) from None
     if not fits(type_, wanted):
         raise checker.error(tree, f"this gives {type_}; {wanted} is needed")
-    return Checked(type_, ast.unparse(ast.fix_missing_locations(node)))
+    return Checked(type_, python)
 
 
 def parse(text: str) -> ast.expr:
@@ -90,7 +97,10 @@ def parse(text: str) -> ast.expr:
         lead = len(text) - len(text.lstrip())
         at = min(max((error.offset or len(text) + 1) - 1 + lead, 0), len(text) - 1)
         words = "this is not an expression"
-        if text[at] == "=" and text[at - 1 : at] not in ("=", "!", "<", ">"):
+        sign = text[at] if text[at] == "!" else text[at - 1 : at + 1]
+        if sign in WORDS:
+            words += f"; write '{WORDS[sign]}'"
+        elif text[at] == "=" and text[at - 1 : at] not in ("=", "!", "<", ">"):
             words += "; '==' compares two values"
         raise ExpressionError(at, at + 1, words) from None
     except (ValueError, RecursionError, MemoryError):
@@ -183,8 +193,8 @@ class Checker:
         if owner.kind != "record" or owner.fields is None:
             raise self.error(node, f"{owner} has no field '{node.attr}'", field=node.attr)
         if node.attr not in owner.fields:
-            hint = suggest(node.attr, owner.fields)
-            hint = hint or f"; there are {', '.join(owner.fields)}"
+            there = f"there are {', '.join(owner.fields)}" if owner.fields else "there is none"
+            hint = suggest(node.attr, owner.fields) or f"; {there}"
             raise self.error(node, f"unknown field '{node.attr}'{hint}", field=node.attr)
         if owner.by_key:
             made: ast.expr = ast.Subscript(python, ast.Constant(node.attr), ast.Load())
@@ -222,6 +232,7 @@ class Checker:
         function = self.scope.functions.get(name)
         if function is None:
             hint = suggest(name, [*self.scope.functions, *LOOPS, "has"])
+            hint = hint or "; see 'lint-anp explain --language'"
             raise self.error(node.func, f"unknown function '{name}'{hint}")
         most = len(function.parameters)
         if not most - function.optional <= len(node.args) <= most:

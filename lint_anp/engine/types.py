@@ -19,6 +19,8 @@ class Type(NamedTuple):
     optional: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
+        if self.kind == "list" and self.item and self.item.kind != "any":
+            return f"a list of {'map' if self.item.kind == 'record' else self.item.kind}s"
         names = {"flag": "true or false", "any": "a value", "record": "a map", "list": "a list"}
         return names.get(self.kind, f"a {self.kind}")
 

@@ -54,3 +54,7 @@ def test_the_language_is_described_whole() -> None:
     assert all(f"  {name}(" in text for name in FUNCTIONS)
     assert "  meta.revision.last_reviewed: a date" in text
     assert "  post.body.words: a number" in text
+    assert "  post.body.image_urls: a list of texts\n" in text
+    assert "  post.body.links: a list of maps with url, text\n" in text
+    assert "  missing_from(a list of texts, a list of texts) -> a list of texts: the" in text
+    assert "  concat(a list, a list, a list, a list, a list) -> a list: several lists" in text
