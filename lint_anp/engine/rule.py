@@ -6,7 +6,15 @@ from collections.abc import Mapping as Facts
 from collections.abc import Sequence
 from typing import Any
 
-from lint_anp.engine.expression import Checker, ExpressionError, Scope, check_expression, parse
+from lint_anp.engine.expression import (
+    Checker,
+    ExpressionError,
+    Scope,
+    check_expression,
+    parse,
+    pattern_options,
+    pattern_problem,
+)
 from lint_anp.engine.judged import PROVIDED, VALUE_TYPES
 from lint_anp.engine.needs import needs_of
 from lint_anp.engine.rule_values import Code, Hole, Rule
@@ -84,6 +92,9 @@ def read_rule(path: str, text: str, topic: str, *, bound: bool = True) -> tuple[
     origin = reader.text("from") or "rule"
     options, option_files = read_options(reader)
     code = read_code(reader, origin, options, bound) if not reader.unreadable else Code()
+    for name in code.patterns:
+        if words := pattern_problem(str(options[name])):
+            reader.fault(find_place(reader.conformed, ("options", name), (0, 0)).start, words)
     applies: Any = reader.data.get("applies_to") or {}
     ratchet: Any = reader.data.get("ratchet") or {}
     rule = Rule(
@@ -187,6 +198,7 @@ def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: 
             reader.at_expression(error, "message")
     asked = number_asked(values, require[1] if require else "")
     parts = [items, when and when[1], require and require[1], *(python for _, python in values)]
+    holes = [part.python for part in message if isinstance(part, Hole)]
     return Code(
         items=items,
         items_path=items_path,
@@ -201,6 +213,7 @@ def read_code(reader: RuleReader, origin: str, options: Facts[str, Any], bound: 
         uses_meta=any("meta" in part for part in parts if part),
         needs=needs_of(*(part for part in parts if part)),
         asks_day=any("today" in str(part) for part in (*parts, at, message, ratchet)),
+        patterns=pattern_options(part for part in (*parts, *holes) if part),
     )
 
 

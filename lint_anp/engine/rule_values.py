@@ -19,8 +19,8 @@ class Code(NamedTuple):
     `items_path` is the path of the meta's list that `items` gives. `details` are the last of the
     rule's values, those that `require` does not ask for: only a finding does. `at` gives a path:
     into the meta where `at_root` is "meta", below the item where it is "item". `needs` are fields
-    of the meta without which the rule does not apply. It `asks_day` where its findings may be
-    others tomorrow.
+    of the meta without which the rule does not apply, `patterns` options that are regular
+    expressions. It `asks_day` where its findings may be others tomorrow.
     """
 
     items: str = ""
@@ -36,6 +36,7 @@ class Code(NamedTuple):
     uses_meta: bool = False
     needs: tuple[str, ...] = ()
     asks_day: bool = False
+    patterns: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple):

@@ -20,10 +20,14 @@ def compiled_pattern(pattern: str) -> Any:
     """A regular expression on RE2, which takes linear time; raises ValueError where it is none."""
     import re2
 
+    quiet = re2.Options()
+    quiet.log_errors = False
     try:
-        return re2.compile(pattern)
+        return re2.compile(pattern, quiet)
     except re2.error as error:
-        raise ValueError(f"not a regular expression: {pattern}") from error
+        reason = error.args[0]
+        words = reason.decode() if isinstance(reason, bytes) else reason
+        raise ValueError(f"not a regular expression: {words}") from None
 
 
 def matches(text: str, pattern: str) -> bool:

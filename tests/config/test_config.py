@@ -82,6 +82,11 @@ def test_a_config_holds_what_is_written(tmp_path: Path) -> None:
             id="rules and options",
         ),
         pytest.param(
+            "options: {placeholder-text: {pattern: 'TODO('}}\n",
+            ["lint-anp.yaml:1:30: the option 'pattern' of 'placeholder-text' is not a regular expression: missing ): TODO("],
+            id="no pattern",
+        ),
+        pytest.param(
             "severity: {review-required: off}\n",
             ["lint-anp.yaml:1:12: 'review-required' is mandatory; lift it with 'lift_mandatory:'"],
             id="a mandatory rule off",

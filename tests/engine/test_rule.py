@@ -94,6 +94,7 @@ def test_folders_and_files_of_rules_that_cannot_be_read_are_told(
         pytest.param(HEAD + "require: true\nmessage: '{1|plural:post}'\n", ["7:14: write {n|plural:post,posts}"], id="plural"),
         pytest.param(HEAD + "for_each: images\nrequire: true\nmessage: M.\n", ["6:11: write 'image in post.images': a name, in, a list"], id="for_each"),
         pytest.param(HEAD + "require: options.most > 1\nmessage: M.\n", ["6:18: unknown field 'most'; there is none"], id="an option without options"),
+        pytest.param(HEAD + "options: {one: '(', other: '[', text: ')'}\nrequire: matches(meta.title, options.one)\nmessage: '{length(find_pattern(post.body.prose, options.other))} {options.text}'\n", ["6:16: not a regular expression: missing ): (", "6:28: not a regular expression: missing ]: ["], id="an option that is no pattern"),
         pytest.param(HEAD + "require: true\nat: lower(meta.title)\nmessage: M.\n", ["7:5: a place is meta.…, post, or the name behind for_each"], id="at"),
         pytest.param(HEAD + "from: schema\nmessage: M.\n", ["1:5: no part of lint-anp judges 'my-rule'"], id="from without code"),
         pytest.param("id: [\n", ["1:5: the '[' that opens here is not closed, or a comma is missing in it"], id="no YAML"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lint_anp.engine.search import MOST_AT_ONCE, SOUGHT, contains_any
+from lint_anp.engine.search import MOST_AT_ONCE, SOUGHT, contains_any, matches
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,11 @@ def test_lists_that_are_others_for_each_post_are_not_all_kept() -> None:
         assert contains_any(f"About tool {number}.", [f"tool {number}.", "none"])
         assert not contains_any(f"About tool {number}.", [f"tool {number + 1}."])
     assert sum(map(len, SOUGHT)) <= MOST_AT_ONCE
+
+
+def test_what_is_no_regular_expression_is_told_by_the_error_alone(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(ValueError, match=r"^not a regular expression: missing \): \($"):
+        matches("text", "(")
+    assert capfd.readouterr() == ("", "")
