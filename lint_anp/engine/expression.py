@@ -39,11 +39,13 @@ WORDS = {"&&": "and", "||": "or", "!": "not"}
 
 
 class Scope(NamedTuple):
-    """The names that an expression may use: their types, the Python they become, and functions."""
+    """The names that an expression may use: their types, the Python they become, and functions; and
+    in how many loops it stands."""
 
     names: Mapping[str, Type]
     functions: Mapping[str, Function]
     python: Mapping[str, str] = {}
+    loops: int = 0
 
     def with_name(self, name: str, type_: Type, python: str) -> "Scope":
         """The scope with one name more."""
@@ -78,7 +80,7 @@ def check_expression(text: str, scope: Scope, wanted: Type = ANY) -> Checked:
     tree = parse(text)
     checker = Checker(text, scope)
     try:
-        type_, node = checker.check(tree, 0)
+        type_, node = checker.check(tree, scope.loops)
         python = ast.unparse(ast.fix_missing_locations(node))
     except RecursionError:
         words = "nested too deeply; take it apart under 'values:'"
@@ -335,7 +337,8 @@ class Checker:
     ) -> tuple[Scope, ast.comprehension]:
         """The scope within `for x in … if …`, and the loop as Python."""
         if len(generators) != 1 or loops >= LOOP_LIMIT:
-            raise self.error(node, f"loops may stand in each other {LOOP_LIMIT} deep")
+            words = f"loops may stand in each other {LOOP_LIMIT} deep, for_each among them"
+            raise self.error(node, words)
         generator = generators[0]
         if not isinstance(generator.target, ast.Name):
             raise self.error(generator.target, "one name stands between 'for' and 'in'")

@@ -256,7 +256,7 @@ def read_for_each(reader: RuleReader, scope: Scope) -> tuple[str, tuple[str, ...
         reader.at_expression(moved, "for_each")
         return "", (), "", scope
     item = checked.type.item or Type("any")
-    inner = scope.with_name(name.strip(), item, "item")
+    inner = scope.with_name(name.strip(), item, "item")._replace(loops=1)
     return checked.python, meta_path(rest), name.strip(), inner
 
 

@@ -95,6 +95,8 @@ def test_folders_and_files_of_rules_that_cannot_be_read_are_told(
         pytest.param(HEAD + "for_each: images\nrequire: true\nmessage: M.\n", ["6:11: write 'image in post.images': a name, in, a list"], id="for_each"),
         pytest.param(HEAD + "require: options.most > 1\nmessage: M.\n", ["6:18: unknown field 'most'; there is none"], id="an option without options"),
         pytest.param(HEAD + "options: {one: '(', other: '[', text: ')'}\nrequire: matches(meta.title, options.one)\nmessage: '{length(find_pattern(post.body.prose, options.other))} {options.text}'\n", ["6:16: not a regular expression: missing ): (", "6:28: not a regular expression: missing ]: ["], id="an option that is no pattern"),
+        pytest.param(HEAD + "for_each: a in meta.tools\nrequire: any(any(a == b and b == c for c in meta.tools) for b in meta.tools)\nmessage: M.\n", ["7:17: loops may stand in each other 2 deep, for_each among them"], id="three loops"),
+        pytest.param(HEAD + "for_each: a in meta.tools\nrequire: any(a == b for b in meta.tools)\nmessage: M.\n", [], id="two loops"),
         pytest.param(HEAD + "require: true\nat: lower(meta.title)\nmessage: M.\n", ["7:5: a place is meta.…, post, or the name behind for_each"], id="at"),
         pytest.param(HEAD + "from: schema\nmessage: M.\n", ["1:5: no part of lint-anp judges 'my-rule'"], id="from without code"),
         pytest.param("id: [\n", ["1:5: the '[' that opens here is not closed, or a comma is missing in it"], id="no YAML"),
