@@ -44,12 +44,12 @@ def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> li
     if len(findings) > BLOCK_LIMIT:
         return list_post(findings, colour)
     ordered = sorted(findings, key=lambda one: (rank(one), one.location.line, one.location.column))
-    first_of: dict[str, int] = {}
+    first_of: dict[tuple[str, str], int] = {}
     for finding in ordered:
-        first_of.setdefault(finding.rule, len(first_of))
-    ordered.sort(key=lambda one: first_of[one.rule])
+        first_of.setdefault((finding.rule, finding.severity), len(first_of))
+    ordered.sort(key=lambda one: first_of[one.rule, one.severity])
     lines = []
-    for rule, group in groupby(ordered, key=lambda one: one.rule):
+    for (rule, _), group in groupby(ordered, key=lambda one: (one.rule, one.severity)):
         same = list(group)
         lines += tell_rule(same, colour)
         if rule not in helped and same[0].help:
@@ -73,7 +73,7 @@ def list_post(findings: Sequence[Finding], colour: bool) -> list[str]:
 
 
 def tell_rule(findings: Sequence[Finding], colour: bool) -> list[str]:
-    """The findings of one rule in one post: a heading, then message and line of each."""
+    """Findings of one rule and severity in one post: a heading, then message and line of each."""
     first = findings[0]
     place = f"{first.location.path}:{first.location.line}:{first.location.column}"
     lines = [

@@ -74,6 +74,25 @@ def test_help_is_told_once_a_rule_and_posts_come_worst_first() -> None:
     assert printed.endswith("2 errors and 1 note in 2 of 3 files.\n")
 
 
+def test_each_severity_of_a_rule_has_a_heading_the_worst_first() -> None:
+    text = "bad worse worst\n"
+    printed = printed_by(
+        report(
+            finding(text, "bad", severity="note"),
+            finding(text, "worse", severity="warning"),
+            finding(text, "worst"),
+            finding(text, "worst", rule="q", severity="warning"),
+        )
+    ).split("\n")
+    headings = [line for line in printed if line.startswith("a.md")]
+    assert headings == [
+        "a.md:1:11: error r",
+        "a.md:1:5: warning r",
+        "a.md:1:11: warning q",
+        "a.md:1:1: note r",
+    ]
+
+
 def test_many_findings_of_a_post_are_single_lines() -> None:
     text = "bad\n" * 11
     many = [
