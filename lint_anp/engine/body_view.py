@@ -180,7 +180,7 @@ class BodyView:
             Spot(
                 run.block.text[run.start : run.end],
                 *run.block.source_span(run.start, run.end),
-                str(self.post.source.line_of(run.other.start)),
+                str(self.post.source.line_of(run.other.source_offset(run.other_start))),
                 run.words,
             )
             for run in find_repeats(self.paragraphs, self.words_of("paragraph"))

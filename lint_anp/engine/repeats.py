@@ -20,14 +20,15 @@ SHORTEST_PARAGRAPH = int(SHORTEST_RUN / WHOLE_SHARE) + 1
 
 
 class Run(NamedTuple):
-    """A run of words in a paragraph: the block, its place in the block's text, its words, and the
-    block of the other paragraph that holds it."""
+    """A run of words in a paragraph: the block, its place in the block's text, its words, the block
+    of the other paragraph that holds it, and where in its text it begins."""
 
     block: Block
     start: int
     end: int
     words: int
     other: Block
+    other_start: int
 
 
 Head = tuple[str, str, str]
@@ -35,10 +36,12 @@ Head = tuple[str, str, str]
 
 
 class Shared(NamedTuple):
-    """That many words from a run's first one on stand in another paragraph, too."""
+    """That many words from a run's first one on stand in another paragraph, too, from its word `at`
+    on."""
 
     words: int
     other: int
+    at: int
 
 
 def find_repeats(blocks: Sequence[Block], paragraphs: Sequence[list[str]]) -> list[Run]:
@@ -113,22 +116,22 @@ def add_run(
         length += 1
     whole = length >= WHOLE_SHARE * min(len(mine), len(other))
     if length >= SHORTEST_RUN and not whole:
-        shared.setdefault((one, start), Shared(length, two))
-        shared.setdefault((two, begin), Shared(length, one))
+        shared.setdefault((one, start), Shared(length, two, begin))
+        shared.setdefault((two, begin), Shared(length, one, start))
     return max(1, length - before - STEP + 1)
 
 
 def place_runs(blocks: Sequence[Block], shared: Mapping[tuple[int, int], Shared]) -> list[Run]:
     """The runs with their places in the texts of their blocks."""
     runs = []
-    spans: list[tuple[int, int]] = []
-    placed = -1
+    numbers = {number for number, _ in shared} | {one.other for one in shared.values()}
+    spans = {number: spans_of_words(blocks[number].text) for number in numbers}
     for number, at in sorted(shared):
-        if number != placed:
-            spans, placed = spans_of_words(blocks[number].text), number
-        words, other = shared[number, at]
-        start, end = spans[at][0], spans[at + words - 1][1]
-        runs.append(Run(blocks[number], start, end, words, blocks[other]))
+        words, other, other_at = shared[number, at]
+        start, end = spans[number][at][0], spans[number][at + words - 1][1]
+        runs.append(
+            Run(blocks[number], start, end, words, blocks[other], spans[other][other_at][0])
+        )
     return runs
 
 

@@ -30,6 +30,7 @@ def test_both_places_are_found_case_and_punctuation_aside() -> None:
     ]
     assert [run.words for run in runs] == [12, 12]
     assert [run.other.text for run in runs] == [two, one]
+    assert [run.other_start for run in runs] == [0, one.index(RUN.title())]
 
 
 def test_a_letter_that_becomes_two_in_lower_case_moves_no_place() -> None:
