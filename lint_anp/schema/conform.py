@@ -117,7 +117,8 @@ class Checker:
     def value(
         self, node: Node, shape: Shape, pointer: str, entry: Entry | None, required: bool = False
     ) -> object:
-        """The value of a node, or ABSENT where it is null or invalid."""
+        """The value of a node, or ABSENT where it is null or invalid; a null is only invalid in a
+        list, where no key stands before it."""
         kind = shape.kind
         if node.__class__ is Scalar:
             value = node.value
@@ -126,6 +127,8 @@ class Checker:
                 self.missing(pointer, *key)
                 return ABSENT
             if value is None:
+                if entry is None:
+                    self.invalid(node, shape, pointer)
                 return ABSENT
             if (
                 kind == "text"

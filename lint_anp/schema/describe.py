@@ -21,7 +21,9 @@ def shown(node: Node) -> str:
         return quote(value)
     if isinstance(value, date):
         return node.text or value.isoformat()
-    return "null" if value is None else node.text or str(value)
+    if value is None:
+        return "null" if node.end > node.start else "empty"
+    return node.text or str(value)
 
 
 def quote(text: str) -> str:

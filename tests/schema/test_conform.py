@@ -57,6 +57,8 @@ def test_values_are_typed_and_stand_under_canonical_names() -> None:
         pytest.param(WHOLE + "score: {quality: true}\n", ["true: field-invalid score.quality"], id="a boolean"),
         pytest.param(WHOLE + "flags: {has_images: 2}\n", ["2: field-invalid flags.has_images"], id="not a flag"),
         pytest.param(WHOLE + "tools: [a, [b]]\n", ["[b]: field-invalid tools[1]"], id="a list in a list"),
+        pytest.param(WHOLE + "tools: [a, null]\n", ["null: field-invalid tools[1]"], id="null in a list"),
+        pytest.param(WHOLE + "entities:\n  - {name: a, type: b}\n  -\n", [": field-invalid entities[1]"], id="nothing in a list"),
         pytest.param(WHOLE + "tools: {a: b}\n", ["{a: b}: field-invalid tools"], id="a map for a list"),
         pytest.param("sumary: B.\ntitle: A\n", ["sumary: field-unknown sumary"], id="misspelt: once"),
         pytest.param(WHOLE + "score: {beauty: 1}\n", ["beauty: field-unknown score.beauty"], id="in a map"),
@@ -67,6 +69,18 @@ def test_values_are_typed_and_stand_under_canonical_names() -> None:
 )  # fmt: skip
 def test_faults_stand_at_their_key_or_value(text: str, faults: list[str]) -> None:
     assert told(text, hold(text)) == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("tools:\n  -\n", "empty", id="nothing"),
+        pytest.param("tools: [~]\n", "null", id="a tilde"),
+        pytest.param("tools: [null]\n", "null", id="null"),
+    ],
+)
+def test_an_item_without_a_value_is_told_as_it_is_written(text: str, value: str) -> None:
+    assert [fault.values["value"] for fault in hold(WHOLE + text).faults] == [value]
 
 
 def test_all_faults_are_told_at_once_in_order() -> None:

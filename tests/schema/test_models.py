@@ -39,7 +39,7 @@ METAS = st.fixed_dictionaries(
         "slug": ODD,
         "reference": ODD,
         "topic": ODD | st.fixed_dictionaries({}, optional={"problem": ODD, "stack": ODD, "odd": ODD}),
-        "tools": ODD | st.lists(ODD, max_size=3),
+        "tools": ODD | st.lists(ODD | st.none(), max_size=3),
         "difficulty": ODD,
         "reading_time": ODD,
         "score": ODD | st.fixed_dictionaries({}, optional={"quality": ODD, "odd": ODD}),
