@@ -43,7 +43,8 @@ def conform(
     values = checker.map(tree, shape, "", at)
     faults = sorted(checker.faults, key=lambda fault: fault.start)
     unknown = checker.unknown_roots
-    return Conformed(tree, values, tuple(faults), site_names, len(tree.entries) - unknown, unknown)
+    known = len(tree.entries) - unknown
+    return Conformed(tree, values, tuple(faults), site_names, known, unknown, checker.kept)
 
 
 def conform_free(tree: Mapping) -> Conformed:
@@ -75,6 +76,7 @@ class Checker:
         self.check_required = required
         self.faults: list[Fault] = []
         self.unknown_roots = 0
+        self.kept: dict[str, list[int]] = {}
 
     def map(
         self, tree: Mapping, shape: Shape, pointer: str, at: tuple[int, int]
@@ -153,12 +155,17 @@ class Checker:
         stands as an empty map in a list of maps, so that the others keep their number."""
         item_shape = shape.item or shape
         values = []
+        kept = []
         for number, item in enumerate(node.items):
             value = self.value(item, item_shape, f"{pointer}[{number}]", None)
-            if value is not ABSENT:
-                values.append(value)
-            elif item_shape.kind == "map":
-                values.append({})
+            if value is ABSENT:
+                if item_shape.kind != "map":
+                    continue
+                value = {}
+            values.append(value)
+            kept.append(number)
+        if len(kept) < len(node.items):
+            self.kept[pointer] = kept
         return values
 
     def scalar(self, node: Scalar, shape: Shape, pointer: str) -> object:

@@ -1,6 +1,7 @@
 """What a schema made of a tree, and where each of its values stands."""
 
 from collections.abc import Mapping as Facts
+from collections.abc import Sequence as Items
 from typing import NamedTuple
 
 from lint_anp.frozen import make
@@ -16,7 +17,8 @@ class Conformed(NamedTuple):
 
     `values` are nested plain dicts and lists under canonical names, which hold valid values only,
     no nulls. `site_names` are the site's own pointers of fields that it names otherwise. `unknown`
-    and `known` count the root's keys; a misspelt one is known.
+    and `known` count the root's keys; a misspelt one is known. `kept` are, for each list that lost
+    items, the numbers in the file of those that it has.
     """
 
     tree: Mapping
@@ -25,6 +27,7 @@ class Conformed(NamedTuple):
     site_names: Facts[str, str] = {}
     known: int = 0
     unknown: int = 0
+    kept: Facts[str, Items[int]] = {}
 
 
 class Place(NamedTuple):
@@ -47,8 +50,10 @@ def find_place(conformed: Conformed, path: Path, anchor: tuple[int, int]) -> Pla
     node: Node = conformed.tree
     pointer = ""
     site_names = conformed.site_names
-    for step in path:
+    for depth, step in enumerate(path):
         if isinstance(step, int):
+            if conformed.kept and (kept := conformed.kept.get(pointer_of(path[:depth]))):
+                step = kept[step] if step < len(kept) else step
             if not isinstance(node, Sequence) or step >= len(node.items):
                 return Place(*parent, pointer_of(path), exact=False)
             node = node.items[step]
