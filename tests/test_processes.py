@@ -5,7 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent import futures
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,9 @@ from benchmarks.boilerplate.generator import Generator
 from lint_anp import cli
 from lint_anp.corpus import compare
 from lint_anp.processes import can_share, share_out
+from lint_anp.site.crew import BATCH, FEWEST, judge_files
+from lint_anp.site.site import Choice
+from lint_anp.site.sites import Sites
 
 POSTS = 300
 """More than are judged in one process, and in several batches."""
@@ -84,3 +90,23 @@ def test_no_process_is_left_behind(sent: signal.Signals) -> None:
             return
         time.sleep(0.05)
     pytest.fail("a process goes on")
+
+
+def test_no_more_processes_are_started_than_there_are_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+
+    class Pool(futures.ProcessPoolExecutor):
+        def __init__(self, jobs: int, **settings: Any) -> None:
+            started.append(jobs)
+            super().__init__(jobs, **settings)
+
+    monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
+    files = [str(tmp_path / f"{number}.md") for number in range(FEWEST)]
+    for file in files:
+        Path(file).write_text("---\ntitle: A\n---\n")
+    choice = Choice(date(2026, 1, 1))
+    judged = list(judge_files(files, Sites(choice), choice, 99))
+    assert [one.path for one in judged] == files
+    assert started == [-(-FEWEST // BATCH)]

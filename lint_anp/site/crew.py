@@ -37,9 +37,10 @@ def judge_files(files: Sequence[str], sites: Sites, choice: Choice, jobs: int) -
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(jobs, initializer=start, initargs=(choice,))
+    parts = batches(files)
+    pool = ProcessPoolExecutor(min(jobs, len(parts)), initializer=start, initargs=(choice,))
     try:
-        for judged in pool.map(judge_apart, batches(files)):
+        for judged in pool.map(judge_apart, parts):
             yield from judged
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
