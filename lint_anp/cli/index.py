@@ -7,6 +7,7 @@ import click
 
 from lint_anp.cli.console import progress_on, write
 from lint_anp.errors import InputError
+from lint_anp.report.phrases import count
 
 
 @click.group("index")
@@ -30,8 +31,8 @@ def show_status(folder: str, config_path: str | None) -> None:
         return
     each = f", {status.size / status.posts:,.0f} bytes a post" if status.posts else ""
     write(
-        f"{status.path}: {status.posts:,} posts in {status.files:,} files, "
-        f"{status.size:,} bytes{each}; {status.changed:,} files changed since.\n"
+        f"{status.path}: {count(status.posts, 'post')} in {count(status.files, 'file')}, "
+        f"{status.size:,} bytes{each}; {count(status.changed, 'file')} changed since.\n"
     )
 
 
@@ -43,7 +44,8 @@ def build_index(folder: str, config_path: str | None) -> None:
     from lint_anp.site.index import bring_up_to_date
 
     status, changed = bring_up_to_date(check_folder(folder), config_path, progress_on(sys.stderr))
-    write(f"{status.path}: {status.posts:,} posts in {status.files:,} files; {changed:,} read.\n")
+    held = f"{count(status.posts, 'post')} in {count(status.files, 'file')}"
+    write(f"{status.path}: {held}; {changed:,} read.\n")
 
 
 @index_group.command("drop")

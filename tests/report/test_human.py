@@ -124,6 +124,17 @@ def test_statistics_count_by_rule() -> None:
     assert counted == "      2  error    r (in 1 file)\n      1  note     q (in 1 file)\n"
 
 
+def test_statistics_count_the_files_of_each_severity() -> None:
+    counted = format_statistics(
+        report(
+            finding("bad", "bad", path="a.md"),
+            finding("bad", "bad", path="b.md"),
+            finding("bad", "bad", path="b.md", severity="note"),
+        )
+    )
+    assert counted == "      2  error    r (in 2 files)\n      1  note     r (in 1 file)\n"
+
+
 def test_a_clean_run_says_so_and_quiet_says_nothing() -> None:
     assert printed_by(report()) == "Nothing found in 3 posts.\n"
     assert printed_by(report(), quiet=True) == ""

@@ -168,6 +168,9 @@ def test_the_index_is_told_built_and_dropped(
     assert told("status").startswith("There is no index yet")
     assert told("build") == ".lint-anp/index.db: 4 posts in 4 files; 4 read.\n"
     assert told("status").startswith(".lint-anp/index.db: 4 posts in 4 files, ")
+    assert told("status").endswith(" bytes a post; 0 files changed since.\n")
+    (site / "posts" / "Varnish ü.md").write_text(post("Varnish", "Changed."))
+    assert told("status").endswith(" bytes a post; 1 file changed since.\n")
     assert told("drop") == "The index is deleted.\n"
     assert told("drop") == "There is no index.\n"
     assert (site / ".lint-anp" / ".gitignore").read_text() == "*\n"
