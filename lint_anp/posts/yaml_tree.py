@@ -6,11 +6,8 @@ from typing import Any
 from lint_anp.frozen import make
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
-from lint_anp.posts.yaml_problems import Problem, describe_alias
+from lint_anp.posts.yaml_problems import DEPTH_LIMIT, Problem, describe_alias
 from lint_anp.posts.yaml_scalars import resolve
-
-DEPTH_LIMIT = 256
-"""Levels of nesting; the deepest of 54,000 real front matters had 9."""
 
 ALIAS_LIMIT = 100_000
 """Values that aliases may stand for in one document, all together."""
@@ -104,7 +101,7 @@ def build(
             continue
         else:
             words = (
-                "a second document starts here; a post has one: join the two or remove this line"
+                "a second document starts here; a file has one: join the two or remove this line"
             )
             raise Problem(event.start_mark.index, 3, words)
         if anchor:

@@ -172,7 +172,7 @@ def test_merge_keys_add_what_is_not_set() -> None:
         pytest.param(
             "a: 1\n---\nb: 2\n",
             5,
-            "a second document starts here; a post has one: join the two or remove this line",
+            "a second document starts here; a file has one: join the two or remove this line",
             id="two documents",
         ),
         pytest.param(
@@ -191,6 +191,12 @@ def test_merge_keys_add_what_is_not_set() -> None:
             id="half a surrogate pair",
         ),
         pytest.param("[" * 300, 256, "nested deeper than 256 levels", id="deep flow"),
+        pytest.param(
+            "a: " + "[" * 3_000 + "]" * 3_000,
+            1_002,
+            "nested deeper than 256 levels",
+            id="so deep that the parser gives up",
+        ),
         pytest.param("- " * 300, 512, "nested deeper than 256 levels", id="deep block"),
     ],
 )
