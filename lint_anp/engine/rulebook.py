@@ -94,7 +94,10 @@ def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
         try:
             with open(path, encoding="utf-8-sig", newline="") as file:
                 text = file.read()
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError:
+            faults.append(f"{shown}: the rule file is not UTF-8; save it as UTF-8")
+            continue
+        except OSError as error:
             faults.append(f"{shown}: the rule file cannot be read: {why(error)}")
             continue
         topic = os.path.basename(os.path.dirname(os.path.abspath(path)))

@@ -11,6 +11,7 @@ from lint_anp.engine.plan import make_plan
 from lint_anp.engine.rule import read_rule
 from lint_anp.engine.rulebook import Rulebook, read_rules, rule_files
 from lint_anp.errors import InputError
+from lint_anp.paths import relative
 from lint_anp.posts.load import load_posts
 from lint_anp.site.judging import hold_meta
 
@@ -106,6 +107,17 @@ def test_folders_and_files_of_rules_that_cannot_be_read_are_told(
 def test_faults_are_told_at_their_places(text: str, faults: list[str]) -> None:
     told = [fault.partition("; there are")[0] for fault in faults_of(text)]
     assert told == faults
+
+
+def test_a_rule_file_that_cannot_be_read_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(HEAD, encoding="utf-16")
+    files = [relative(str(tmp_path / name)) for name in ("one.yaml", "two.yaml")]
+    with pytest.raises(InputError) as caught:
+        read_rules(files)
+    assert caught.value.faults == (
+        f"{files[0]}: the rule file is not UTF-8; save it as UTF-8",
+        f"{files[1]}: the rule file cannot be read: no such file or directory",
+    )
 
 
 def test_a_rule_is_named_by_one_word() -> None:
