@@ -25,9 +25,11 @@ DEFAULT_DAY = date(2026, 1, 1)
 
 
 class Result(NamedTuple):
-    """What an example gave: findings as `line:column: message`, and why it fails, if it does."""
+    """What an example of a rule's file gave: findings as `line:column: message`, and why it fails,
+    if it does."""
 
     rule: str
+    file: str
     title: str
     line: int
     expected: tuple[str, ...]
@@ -49,7 +51,8 @@ def test_rule(rulebook: Rulebook, rule: Rule) -> Iterator[Result]:
     examples: Any = plain(node.entries["examples"].node) if "examples" in node.entries else {}
     bad = examples.get("bad") or []
     if not bad and rule.id != "file-unreadable":
-        yield Result(rule.id, "", 1, (), (), "there is no bad example; show what the rule finds")
+        problem = "there is no bad example; show what the rule finds"
+        yield Result(rule.id, rule.file, "", 1, (), (), problem)
     for kind in ("good", "bad"):
         for number, example in enumerate(examples.get(kind) or []):
             line = text.count("\n", 0, title_of(node, kind, number).start) + 1
@@ -78,7 +81,8 @@ def run_example(
         problem = "a bad example must say what it finds"
     elif kind == "good" and not looked_at:
         problem = "the rule does not look at this example; it cannot fail"
-    return Result(rule.id, str(example.get("title", "")), line, expected, found, problem)
+    title = str(example.get("title", ""))
+    return Result(rule.id, rule.file, title, line, expected, found, problem)
 
 
 def findings_of(

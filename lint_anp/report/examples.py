@@ -19,7 +19,7 @@ def format_results(results: "Sequence[Result]", *, quiet: bool = False) -> str:
             lines.append(f"ok    {rule} ({count(len(of_rule), 'example')})")
         for result in failed:
             title = f": {result.title}" if result.title else ""
-            lines.append(f"FAIL  {rule}{title} (line {result.line}): {result.problem}")
+            lines.append(f"FAIL  {rule}{title} ({result.file}:{result.line}): {result.problem}")
             lines += [f"      - {line}" for line in result.expected if line not in result.found]
             lines += [f"      + {line}" for line in result.found if line not in result.expected]
     failures = sum(bool(result.problem) for result in results)
