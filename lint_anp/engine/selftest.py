@@ -38,7 +38,7 @@ class Result(NamedTuple):
 
 
 def test_rules(rulebook: Rulebook, ids: Iterable[str]) -> list[Result]:
-    """The results of all examples of some rules; a rule without a bad example fails, too."""
+    """The results of all examples of some rules; a rule without a good and a bad one fails, too."""
     return [result for id_ in ids for result in test_rule(rulebook, rulebook.rules[id_])]
 
 
@@ -49,10 +49,10 @@ def test_rule(rulebook: Rulebook, rule: Rule) -> Iterator[Result]:
     node, _ = read_yaml(text)
     assert isinstance(node, Mapping)
     examples: Any = plain(node.entries["examples"].node) if "examples" in node.entries else {}
-    bad = examples.get("bad") or []
-    if not bad and rule.id != "file-unreadable":
-        problem = "there is no bad example; show what the rule finds"
-        yield Result(rule.id, rule.file, "", 1, (), (), problem)
+    for kind, shown in (("good", "accepts"), ("bad", "finds")):
+        if not examples.get(kind) and (kind, rule.id) != ("bad", "file-unreadable"):
+            problem = f"there is no {kind} example; show what the rule {shown}"
+            yield Result(rule.id, rule.file, "", 1, (), (), problem)
     for kind in ("good", "bad"):
         for number, example in enumerate(examples.get(kind) or []):
             line = text.count("\n", 0, title_of(node, kind, number).start) + 1

@@ -28,33 +28,38 @@ def test_each_message_starts_with_words_that_are_always_the_same(rule: str) -> N
     assert re.match(r"\S+ \S+[ .]", start)
 
 
+GOOD = 'good:\n    - {title: t, post: "---\\nslug: a\\n---\\n"}\n'
+NO_GOOD = "there is no good example; show what the rule accepts"
+NO_BAD = "there is no bad example; show what the rule finds"
+
+
 @pytest.mark.parametrize(
     ("examples", "problems"),
     [
         pytest.param(
-            "bad:\n    - {title: t, finds: ['2:7: M.'], post: \"---\\nslug: b\\n---\\n\"}",
-            [""],
+            GOOD + "  bad:\n    - {title: t, finds: ['2:7: M.'], post: \"---\\nslug: b\\n---\\n\"}",
+            ["", ""],
             id="it holds",
         ),
         pytest.param(
             "bad:\n    - {title: t, finds: ['2:1: M.'], post: \"---\\nslug: b\\n---\\n\"}",
-            ["it finds something else"],
+            [NO_GOOD, "it finds something else"],
             id="another column",
         ),
         pytest.param(
             "bad:\n    - {title: t, finds: ['2:7: M.'], post: \"---\\nslug: a\\n---\\n\"}",
-            ["it finds nothing"],
+            [NO_GOOD, "it finds nothing"],
             id="nothing",
         ),
         pytest.param(
             'bad:\n    - {title: t, finds: [], post: "---\\nslug: a\\n---\\n"}',
-            ["a bad example must say what it finds"],
+            [NO_GOOD, "a bad example must say what it finds"],
             id="no promise",
         ),
         pytest.param(
             'good:\n    - {title: t, post: "---\\ntitle: a\\n---\\n"}',
             [
-                "there is no bad example; show what the rule finds",
+                NO_BAD,
                 "the rule does not look at this example; it cannot fail",
             ],
             id="not looked at",
