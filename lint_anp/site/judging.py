@@ -149,17 +149,20 @@ def hold_meta(post: Post, config: Config) -> Conformed | None:
     """The meta of a post held against the site's schema."""
     if post.meta is None:
         return None
+    is_page = post.format == "page"
+    if config.schema is None or (is_page and config.schema == "none"):
+        conformed = conform(
+            post.meta,
+            load_shape("meta"),
+            anchor=post.anchor,
+            from_text=is_page,
+            site_names=config.fields,
+            check_required=not any(fault.rule == "meta-unreadable" for fault in post.faults),
+        )
+        # The labels of a rendered page are ours and its values all text, bound by a schema or not.
+        return conformed if config.schema is None else conformed._replace(faults=())
     if config.schema == "none" and not config.fields:
         return conform_free(post.meta)
-    if config.schema is not None:
-        from lint_anp.schema.custom import conform_site
+    from lint_anp.schema.custom import conform_site
 
-        return conform_site(post.meta, config.schema, config.root, config.fields, post.anchor)
-    return conform(
-        post.meta,
-        load_shape("meta"),
-        anchor=post.anchor,
-        from_text=post.format == "page",
-        site_names=config.fields,
-        check_required=not any(fault.rule == "meta-unreadable" for fault in post.faults),
-    )
+    return conform_site(post.meta, config.schema, config.root, config.fields, post.anchor)

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from lint_anp.config.config import Config
 from lint_anp.errors import InputError
+from lint_anp.posts.load import load_posts
 from lint_anp.posts.tree import Mapping
 from lint_anp.posts.yaml_reader import read_yaml
 from lint_anp.schema.conformed import Conformed
 from lint_anp.schema.custom import conform_site
+from lint_anp.site.judging import hold_meta
 
 SCHEMA = {
     "type": "object",
@@ -100,3 +103,30 @@ def test_a_broken_schema_is_the_users_to_mend(
     assert isinstance(tree, Mapping)
     with pytest.raises(InputError, match=words):
         conform_site(tree, "own.json", str(tmp_path), {}, (0, 0))
+
+
+PAGE = """tea
+
+example post meta
+
+reading time4
+view count{views}
+payload
+  • source id: alphanode-000007
+  • seed: 7
+"""
+
+
+@pytest.mark.parametrize("fields", [{}, {"reading_time": "reading time"}])
+@pytest.mark.parametrize(
+    ("views", "count"), [("12", {"view_count": 12}), ("many", {})], ids=["a number", "no number"]
+)
+def test_a_rendered_page_has_our_names_and_types_without_a_schema_too(
+    views: str, count: dict[str, int], fields: dict[str, str]
+) -> None:
+    (post,) = load_posts("tea.txt", PAGE.format(views=views).encode())
+    conformed = hold_meta(post, Config(None, ".", schema="none", fields=fields))
+    assert conformed is not None
+    payload = {"source_id": "alphanode-000007", "seed": 7}
+    assert conformed.values == {"title": "tea", "reading_time": 4, **count, "payload": payload}
+    assert conformed.faults == ()
