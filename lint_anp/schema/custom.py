@@ -42,7 +42,7 @@ def conform_site(
     moved = rearrange(tree, fields)
     left = {name: entry for name, entry in moved.entries.items() if name not in mapped.entries}
     values = {**free_map(moved._replace(entries=left)), **typed.values}
-    return Conformed(moved, values, faults, fields, len(tree.entries), 0)
+    return Conformed(moved, values, faults, fields, len(tree.entries), 0, typed.kept)
 
 
 @cache
