@@ -1,7 +1,7 @@
 """Repetition told post by post: which paragraphs and sentences stand in others, and in which."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from lint_anp.corpus.corpus import Corpus
@@ -135,15 +135,17 @@ def repeated_text(
     passage = post.passages[place]
     spelling = source.spelling(passage)
     filled = fill(spelling, family.fixed.split(), post.facts)
-    others = [(corpus.path_of(post), line) for post, line in family.places if post != number]
+    others: Iterable[tuple[int, int]] = [one for one in family.places if one[0] != number]
     text = corpus.texts[number][place]
     alike = (text, *repeat.near) if len(corpus.comparison.posts[text]) > 1 else repeat.near
     if alike and (not others or filled.shared < SHOWS * passage.words):
         nearest = corpus.comparison.texts[alike[0]].split(" ")
         filled = fill(spelling, nearest, post.facts)
         posts = max(posts, len(posts_near(corpus, number, repeat)))
-        others = list(islice(places_of(corpus, number, alike), PLACES)) or others
-    places = others[:PLACES]
+        others = chain(places_of(corpus, number, alike), others)
+    else:
+        others = chain(others, places_of(corpus, number, alike))
+    places = [(corpus.path_of(post), line) for post, line in first_in_each(others, posts - 1)]
     values: dict[str, object] = {
         "share": max(1, round(100 * filled.shared / passage.words)),
         "posts": posts,
@@ -167,12 +169,23 @@ def posts_near(corpus: Corpus, number: int, repeat: Repeat) -> set[int]:
     return {number}.union(*map(corpus.comparison.posts.__getitem__, repeat.near))
 
 
-def places_of(corpus: Corpus, number: int, texts: Iterable[int]) -> Iterator[tuple[str, int]]:
-    """Where some texts stand in other posts than this one, the first of each."""
+def places_of(corpus: Corpus, number: int, texts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where some texts stand in other posts than this one: the posts and lines, the first of each
+    text first."""
     for text in texts:
         for post in corpus.first(corpus.comparison.posts[text], PLACES + 1):
             if post != number:
-                yield corpus.path_of(post), corpus.line_of(post, (text,))
+                yield post, corpus.line_of(post, (text,))
+
+
+def first_in_each(places: Iterable[tuple[int, int]], most: int) -> Iterable[tuple[int, int]]:
+    """The first place in each of the posts that are named, of which there are so many at most."""
+    found: dict[int, int] = {}
+    for post, line in places:
+        found.setdefault(post, line)
+        if len(found) == min(PLACES, most):
+            break
+    return found.items()
 
 
 def stock_runs(

@@ -165,6 +165,27 @@ def test_where_a_template_says_little_the_nearest_texts_are_named() -> None:
     assert (same["share"], same["places"]) == (100, "1.md:1, 2.md:1, 3.md:1")
 
 
+PARTS = st.lists(
+    st.sampled_from([unique(number, 10) for number in range(6)]),
+    min_size=2,
+    max_size=3,
+    unique=True,
+).map(" ".join)
+
+
+@given(st.lists(st.lists(PARTS, min_size=1, max_size=2), min_size=3, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_as_many_posts_are_named_as_are_counted_each_once(posts: list[list[str]]) -> None:
+    made = [make_post(f"{number}.md", texts) for number, texts in enumerate(posts)]
+    for path, faults in find(made).items():
+        for values in (one.values for one in faults if one.rule == "paragraph-boilerplate"):
+            examples, counted = values["examples"], values["posts"]
+            assert isinstance(examples, (list, tuple))
+            assert isinstance(counted, int)
+            named = {example.partition(":")[0] for example in examples}
+            assert len(named - {path}) == len(examples) == min(3, counted - 1)
+
+
 def test_two_posts_are_no_boilerplate() -> None:
     posts = [make_post(path, [TEMPLATE.format(path), unique(len(path))]) for path in ("a", "bb")]
     assert find(posts) == {"a": [], "bb": []}
