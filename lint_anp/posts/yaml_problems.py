@@ -56,8 +56,8 @@ def describe_error(error: Exception, document: str) -> Problem:
         return Problem(at, 1, "a tab where YAML wants spaces; indent with spaces")
     if "cannot start any token" in complaint:
         return Problem(at, 1, f"a value cannot start with '{char}'; put it in quotes")
-    if "unknown escape character" in complaint:
-        at = document.index("\\", at)
+    if "unknown escape character" in complaint or "expected hexdecimal number" in complaint:
+        at = document.rindex("\\", 0, at + 1)  # the mark stands on it, or behind its letter
         escape = document[at : at + 2]
         return Problem(
             at,

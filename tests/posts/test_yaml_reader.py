@@ -185,6 +185,12 @@ def test_merge_keys_add_what_is_not_set() -> None:
             id="a backslash",
         ),
         pytest.param(
+            'a: "C:\\Users"\n',
+            6,
+            "'\\U' is no escape in double quotes; write '\\\\U' or use single quotes",
+            id="a path",
+        ),
+        pytest.param(
             'a: "\\ud83d"\n',
             3,
             "half a surrogate pair in this text; write the character",
