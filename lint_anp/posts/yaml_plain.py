@@ -12,8 +12,9 @@ from lint_anp.frozen import make
 from lint_anp.posts.tree import Entry, Mapping, Node, Scalar, Sequence
 from lint_anp.posts.yaml_scalars import resolve
 
-UNUSUAL_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-"""Characters that YAML forbids, takes for line ends, or treats in some other way of its own."""
+USUAL_ASCII = bytes((ord("\n"), *range(ord(" "), 0x7F)))
+"""Line feeds and all that ASCII can show; what else there is YAML forbids, takes for line ends, or
+treats in some other way of its own."""
 
 KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
 QUOTED = r"""'[^'\n]*+'|"[^"\\\n]*+\""""
@@ -41,7 +42,7 @@ DEEPEST = 64
 
 @cache
 def unusual() -> re.Pattern[str]:
-    """Such characters in any text; compiled where it is needed, as that takes long."""
+    """Such unusual characters in any text; compiled where it is needed, as that takes long."""
     return re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -62,7 +63,7 @@ class NotPlain(Exception):
 
 def read_plain(document: str, start: int) -> Mapping | None:
     """The mapping of a document whose spans count from `start`; None where it is not plain."""
-    if (UNUSUAL_ASCII if document.isascii() else unusual()).search(document):
+    if is_unusual(document):
         return None
     try:
         tokens = split(document, start)
@@ -70,6 +71,13 @@ def read_plain(document: str, start: int) -> Mapping | None:
     except NotPlain:
         return None
     return node if end == len(tokens) - 1 and tokens[0][0] == 0 else None
+
+
+def is_unusual(document: str) -> bool:
+    """Whether a document has characters other than the usual ones."""
+    if document.isascii():
+        return bool(document.encode().translate(None, USUAL_ASCII))
+    return unusual().search(document) is not None
 
 
 def split(document: str, start: int) -> list[Token]:
@@ -105,9 +113,15 @@ def split(document: str, start: int) -> list[Token]:
 
 def read_value(text: str, place: int) -> Node:
     """The value that a text at an offset is."""
-    if text[0] in "[{":
+    first = text[0]
+    if first in "[{":
         return read_flow(text.rstrip(" "), place)
-    return read_scalar(text, place)
+    if first in "'\"":
+        return make(Scalar, (text[1:-1], place, place + len(text), None))
+    text = text.rstrip(" ")
+    meaning = resolve(text)
+    written = None if meaning.__class__ is str else text
+    return make(Scalar, (meaning, place, place + len(text), written))
 
 
 def read_flow(text: str, start: int) -> Mapping | Sequence:
@@ -129,7 +143,7 @@ def read_flow(text: str, start: int) -> Mapping | Sequence:
         if bool(key) != is_mapping or key in entries:
             raise NotPlain
         place = start + at
-        node = read_scalar(written, start + match.start(2))
+        node = read_value(written, start + match.start(2))
         if is_mapping:
             entries[key] = make(Entry, (place, place + len(key), node))
         else:
@@ -139,16 +153,6 @@ def read_flow(text: str, start: int) -> Mapping | Sequence:
         raise NotPlain
     end = start + len(text)
     return Mapping(entries, start, end) if is_mapping else Sequence(tuple(items), start, end)
-
-
-def read_scalar(text: str, place: int) -> Scalar:
-    """The value that a text at an offset is."""
-    if text[0] in "'\"":
-        return make(Scalar, (text[1:-1], place, place + len(text), None))
-    text = text.rstrip(" ")
-    meaning = resolve(text)
-    written = None if meaning.__class__ is str else text
-    return make(Scalar, (meaning, place, place + len(text), written))
 
 
 def read_mapping(tokens: list[Token], at: int) -> tuple[Mapping, int]:
