@@ -143,8 +143,8 @@ def compare_examples(
     """The findings of a rule that compares posts, by path."""
     from lint_anp.corpus.allowed import read_allowed
     from lint_anp.corpus.passages import read_texts
+    from lint_anp.posts.languages import language_of_folder, language_of_name
     from lint_anp.site.judging import Judged, hold_meta
-    from lint_anp.site.languages import language_of_folder, language_of_name
     from lint_anp.site.neighbours import corpus_rules, hold, judge_file
 
     judged = []

@@ -62,7 +62,7 @@ class Sites:
 
     def language_of(self, path: str) -> str:
         """The language that a file's name or a folder of its site tells; "" where none does."""
-        from lint_anp.site.languages import language_of_folder, language_of_name
+        from lint_anp.posts.languages import language_of_folder, language_of_name
 
         folder = os.path.dirname(path)
         if folder not in self.languages:

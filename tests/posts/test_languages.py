@@ -2,7 +2,7 @@
 
 import pytest
 
-from lint_anp.site.languages import language_of_folder, language_of_name
+from lint_anp.posts.languages import language_of_folder, language_of_name
 
 
 @pytest.mark.parametrize(
