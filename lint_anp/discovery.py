@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.paths import relative, shown
 from lint_anp.posts.formats import FORMATS, format_of
 
@@ -273,7 +273,7 @@ def walk(folder: str) -> Names:
         try:
             entries = [(one, one.is_dir(follow_symlinks=False)) for one in os.scandir(place)]
         except OSError as error:
-            unreadable[start.rstrip(os.sep)] = (error.strerror or str(error)).lower()
+            unreadable[start.rstrip(os.sep)] = reason_of(error)
             continue
         for entry, is_folder in entries:
             name = entry.name

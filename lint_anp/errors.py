@@ -1,4 +1,4 @@
-"""The one error that means: the user's input is wrong and the user can mend it."""
+"""The one error that the user can mend, as the input is wrong; the reasons of others in words."""
 
 
 class InputError(Exception):
@@ -11,3 +11,8 @@ class InputError(Exception):
     def __init__(self, *faults: str) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file or a program cannot be used, as a part of a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from lint_anp.discovery import repository_of
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -140,7 +140,7 @@ def run_git(
             check=False,
         )
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise InputError(
             f"'git' cannot be started: {reason}; install it, or leave out what asks git"
         ) from None

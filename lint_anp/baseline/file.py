@@ -11,7 +11,7 @@ from datetime import date
 from math import isfinite
 from typing import Any, NamedTuple
 
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.posts.tree import Mapping
 from lint_anp.schema.names import suggest
 from lint_anp.source import Source
@@ -91,7 +91,7 @@ def load_baseline(path: str, shown: str | None = None) -> Baseline:
     except UnicodeDecodeError:
         raise InputError(f"{shown}: the baseline is not UTF-8; save it as UTF-8") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise InputError(f"{shown}: the baseline cannot be read: {reason}") from None
     return read_baseline(text, shown)
 

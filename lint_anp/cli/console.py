@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TextIO
 
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.plain_text import as_bytes
 
 FEW = 100
@@ -42,7 +42,7 @@ def write_pieces(pieces: Iterable[str | bytes]) -> None:
         drop_output()
     except OSError as error:
         drop_output()
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise InputError(f"the output cannot be written: {reason}") from None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint_anp.cli.console import CLEAN, FINDINGS, progress_on, today_of, write_pieces
 from lint_anp.cli.options import CheckOptions
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.paths import shown
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def append_summary(path: str, report: "Report") -> None:
         with open(path, "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(format_summary(report))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise InputError(f"{path}: the summary cannot be written: {reason}") from None
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.paths import from_here
 
 NAMES = ("lint-anp.yaml", "lint-anp.yml")
@@ -104,5 +104,5 @@ def read_text(path: str) -> str:
     except UnicodeDecodeError:
         raise InputError(f"{from_here(path)}: the config is not UTF-8; save it as UTF-8") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise InputError(f"{from_here(path)}: the config cannot be read: {reason}") from None

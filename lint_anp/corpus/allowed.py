@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from lint_anp.corpus.words import split_words
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 
 ENOUGH = 0.6
 """Share of a text's words in runs of three that an allowed text has, too."""
@@ -56,7 +56,7 @@ def read_allowed(entries: Iterable[str], root: str, places: Mapping[str, str]) -
                 with open(path, encoding="utf-8-sig", errors="replace") as file:
                     texts += [part for part in file.read().split("\n\n") if part.strip()]
             except OSError as error:
-                reason = (error.strerror or str(error)).lower()
+                reason = reason_of(error)
                 raise InputError(f"{place}: '{entry}' cannot be read: {reason}") from None
         elif entry.endswith(SUFFIXES) and " " not in entry:
             raise InputError(f"{place}: there is no file '{entry}'; write a text or a file")

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from lint_anp.engine.rule_values import Rule
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.paths import relative
 
 
@@ -75,12 +75,9 @@ def list_rule_files(folder: str) -> list[str]:
 def refuse(error: OSError) -> None:
     """Raises InputError for a folder that is there and cannot be read."""
     if not isinstance(error, FileNotFoundError):
-        raise InputError(f"{relative(error.filename)}: the folder cannot be read: {why(error)}")
-
-
-def why(error: OSError | UnicodeDecodeError) -> str:
-    """Why a file cannot be read, in words."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
+        raise InputError(
+            f"{relative(error.filename)}: the folder cannot be read: {reason_of(error)}"
+        )
 
 
 def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
@@ -98,7 +95,7 @@ def read_rules(paths: Iterable[str], *, bound: bool = True) -> Rulebook:
             faults.append(f"{shown}: the rule file is not UTF-8; save it as UTF-8")
             continue
         except OSError as error:
-            faults.append(f"{shown}: the rule file cannot be read: {why(error)}")
+            faults.append(f"{shown}: the rule file cannot be read: {reason_of(error)}")
             continue
         topic = os.path.basename(os.path.dirname(os.path.abspath(path)))
         rule, wrong = read_rule(shown, text, topic, bound=bound)

@@ -2,6 +2,7 @@
 
 from xxhash import xxh3_128_digest
 
+from lint_anp.errors import reason_of
 from lint_anp.posts.formats import Format, format_of
 from lint_anp.posts.front_matter import Language, find_front_matter
 from lint_anp.posts.markdown import parse_markdown
@@ -28,7 +29,7 @@ def read_with_digest(path: str, shown: str | None = None) -> tuple[list[Post], b
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         return [unreadable(shown or path, f"cannot be read: {reason}")], b""
     return load_posts(shown or path, data), xxh3_128_digest(data)
 

@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterable
 
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.plain_text import as_bytes
 
 
@@ -23,7 +23,7 @@ def write_file(path: str, pieces: Iterable[str | bytes]) -> None:
         else:
             replace_file(os.path.realpath(path), data)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise InputError(
             f"{path}: the report cannot be written: {reason}; name a file in a folder that is "
             "there and may be written to"

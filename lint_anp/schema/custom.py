@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.paths import relative
 from lint_anp.posts.post import Fault
 from lint_anp.posts.tree import Mapping, Node, Scalar, Sequence
@@ -60,9 +60,7 @@ def load_validator(path: str) -> Any:
         with open(path, encoding="utf-8-sig") as file:
             schema = json.load(file)
     except OSError as error:
-        raise InputError(
-            f"schema: {shown}: cannot be read: {(error.strerror or '').lower()}"
-        ) from None
+        raise InputError(f"schema: {shown}: cannot be read: {reason_of(error)}") from None
     except json.JSONDecodeError as error:
         raise InputError(f"{shown}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from None
     except UnicodeDecodeError:

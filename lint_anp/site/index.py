@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from lint_anp import __version__
 from lint_anp.corpus.index import FORMAT, NAME, Index, drop_index, open_index, stamps_of
-from lint_anp.errors import InputError
+from lint_anp.errors import InputError, reason_of
 from lint_anp.paths import from_here, relative
 from lint_anp.site.listing import Listing, files_by_name
 from lint_anp.site.refresh import OnProgress, find_changed, refresh
@@ -92,7 +92,7 @@ def told_if_unusable(root: str) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        reason = reason_of(error)
         words = f"the index cannot be written: {reason}; see who may write there, or delete it"
         raise InputError(f"{from_here(folder_of(root))}: {words}") from None
 
