@@ -196,9 +196,8 @@ def unique_values(post: Post, conformed: Conformed, language: str) -> Iterator[V
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if isinstance(value, str) and value.strip():
-            one = value_at(post, conformed, rule, value, path)
-            is_apart = language and rule in IN_ONE_LANGUAGE
-            yield one._replace(key=f"{language}\0{one.key}") if is_apart else one
+            among = f"{language}\0" if language and rule in IN_ONE_LANGUAGE else ""
+            yield value_at(post, conformed, rule, value, path, among)
     score = conformed.values.get("score")
     if isinstance(score, dict) and all(name in score for name in SCORES):
         shown = " / ".join(str(score[name]) for name in SCORES)
@@ -211,11 +210,13 @@ def unique_values(post: Post, conformed: Conformed, language: str) -> Iterator[V
             yield value_at(post, conformed, "caption-repeated", caption, path)
 
 
-def value_at(post: Post, conformed: Conformed, rule: str, value: str, path: Path) -> Value:
-    """A value at a path of the meta."""
+def value_at(
+    post: Post, conformed: Conformed, rule: str, value: str, path: Path, among: str = ""
+) -> Value:
+    """A value at a path of the meta; `among` tells those that it is compared with from others."""
     place = find_place(conformed, path, post.anchor)
     line = post.source.line_of(place.start)
-    key = " ".join(value.casefold().split())
+    key = among + " ".join(value.casefold().split())
     return Value(rule, key, value.strip(), place.start, place.end, line, place.pointer)
 
 

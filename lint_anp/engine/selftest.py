@@ -143,15 +143,15 @@ def compare_examples(
     """The findings of a rule that compares posts, by path."""
     from lint_anp.corpus.allowed import read_allowed
     from lint_anp.corpus.passages import read_texts
-    from lint_anp.posts.languages import language_of_folder, language_of_name
+    from lint_anp.posts.languages import language_of
     from lint_anp.site.judging import Judged, hold_meta
     from lint_anp.site.neighbours import corpus_rules, hold, judge_file
 
     judged = []
     for name, text in posts:
         loaded = load_posts(name, text.encode("utf-8", "surrogatepass"))
-        language = language_of_name(name) or language_of_folder(name)
-        texts = tuple(read_texts(post, hold_meta(post, site.config), language) for post in loaded)
+        held = ((post, hold_meta(post, site.config)) for post in loaded)
+        texts = tuple(read_texts(*one, language_of(name)) for one in held)
         judged.append(Judged(name, [], [], [], None, loaded[0].format, len(texts), 0, texts))
     allowed = read_allowed(site.config.allow, site.config.root, {})
     corpus = hold([text for one in judged for text in one.texts], allowed, jobs=1)

@@ -1,6 +1,5 @@
 """The language of a post by its path, as translations tell it: of a folder or a name."""
 
-import os
 import re
 
 ISO_639_1 = (
@@ -23,15 +22,13 @@ TAG = re.compile(
 are those that tell two ways of writing one language; any four letters would be `no-code`, too."""
 
 
-def language_of_folder(path: str) -> str:
-    """The first folder on the way that is a language's, in lower case; "" where none is."""
-    return next(filter(None, map(as_language, path.split("/"))), "")
-
-
-def language_of_name(path: str) -> str:
-    """The language before the ending of a file's name, as in `post.de.md`; "" where none is."""
-    parts = os.path.basename(path).split(".")
-    return as_language(parts[-2]) if len(parts) > 2 else ""
+def language_of(path: str) -> str:
+    """The language of a post by its path from the root of its site, in lower case: what stands
+    before the ending of its name, as in `post.de.md`, else the first folder that is a language's;
+    "" where there is none."""
+    *folders, name = path.split("/")
+    endings = name.split(".")[1:-1]
+    return next(filter(None, map(as_language, (*endings[-1:], *folders))), "")
 
 
 def as_language(name: str) -> str:

@@ -59,6 +59,7 @@ def judge_posts(posts: Sequence[Post], path: str, sites: Sites) -> Judged:
     plan = sites.plan(site, path, posts[0].format)
     broken: list[tuple[Post, Broken]] = []
     texts: list[PostTexts] = []
+    language = sites.language_of(path) if site.compares else ""
     foreign = 0
     is_dated = False
     lookups: dict[str, dict[str, str]] = {}
@@ -69,7 +70,7 @@ def judge_posts(posts: Sequence[Post], path: str, sites: Sites) -> Judged:
             foreign += 1
             conformed = conformed._replace(faults=own_faults(conformed.faults))
         if site.compares:
-            texts.append(texts_of(post, conformed, sites.language_of(path)))
+            texts.append(texts_of(post, conformed, language))
         fields = conformed.values.keys() if conformed else frozenset()
         is_dated = is_dated or any(fields >= needs for needs in plan.dated)
         found = check_post(post, conformed, plan, sites.choice.today, site.config.language, files)

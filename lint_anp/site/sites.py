@@ -24,7 +24,7 @@ class Sites:
         self.config_paths: dict[str, str | None] = {}
         self.by_config: dict[str | None, Site] = {}
         self.plans: dict[tuple[int, Any], Plan] = {}
-        self.languages: dict[str, str] = {}
+        self.inside: dict[str, str] = {}
 
     def site_of(self, path: str) -> Site:
         """The site of a post."""
@@ -62,13 +62,12 @@ class Sites:
 
     def language_of(self, path: str) -> str:
         """The language that a file's name or a folder of its site tells; "" where none does."""
-        from lint_anp.posts.languages import language_of_folder, language_of_name
+        from lint_anp.posts.languages import language_of
 
-        folder = os.path.dirname(path)
-        if folder not in self.languages:
-            inside = relative(folder or ".", root_of(path, self) or ".")
-            self.languages[folder] = language_of_folder(inside)
-        return language_of_name(path) or self.languages[folder]
+        folder, name = os.path.split(path)
+        if folder not in self.inside:
+            self.inside[folder] = relative(folder or ".", root_of(path, self) or ".")
+        return language_of(f"{self.inside[folder]}/{name}")
 
     def plan(self, site: Site, path: str, form: str) -> Plan:
         """The plan for a post; posts under the same overrides and rules share one."""
