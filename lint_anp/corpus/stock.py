@@ -115,8 +115,12 @@ def join_windows(words: list[str], posts: Mapping[int, Posts]) -> list[Stock]:
         end = last + RUN_WORDS
         text = " ".join(words[first:end])
         if worth(text) < RUN_WORDS:
-            left |= dict.fromkeys(range(first, last + 1), beside(left, first, last))
-            left = {start: held for start, held in left.items() if held}
+            fewer = beside(left, first, last)
+            for start in range(first, last + 1):
+                if fewer:
+                    left[start] = fewer
+                else:
+                    del left[start]
             continue
         found.append(Stock(text, first, end, left[peak]))
         for start in list(left):
