@@ -46,16 +46,21 @@ def tell_post(findings: Sequence[Finding], helped: set[str], colour: bool) -> li
     ordered = sorted(findings, key=lambda one: (rank(one), one.location.line, one.location.column))
     first_of: dict[tuple[str, str], int] = {}
     for finding in ordered:
-        first_of.setdefault((finding.rule, finding.severity), len(first_of))
-    ordered.sort(key=lambda one: first_of[one.rule, one.severity])
+        first_of.setdefault(heading_of(finding), len(first_of))
+    ordered.sort(key=lambda one: first_of[heading_of(one)])
     lines = []
-    for (rule, _), group in groupby(ordered, key=lambda one: (one.rule, one.severity)):
+    for (rule, _), group in groupby(ordered, key=heading_of):
         same = list(group)
         lines += tell_rule(same, colour)
         if rule not in helped and same[0].help:
             helped.add(rule)
             lines.append(f"  {paint('help:', 'bold', colour)} {safe(same[0].help)}")
     return lines
+
+
+def heading_of(finding: Finding) -> tuple[str, str]:
+    """What the findings under one heading have in common: their rule and severity."""
+    return finding.rule, finding.severity
 
 
 def list_post(findings: Sequence[Finding], colour: bool) -> list[str]:
