@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from lint_anp.frozen import make
 from lint_anp.posts import measures
+from lint_anp.posts.cjk import SOUTH_EAST
 from lint_anp.posts.measures import MARKS, WORD
 
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
+UNSPACED = f"{SOUTH_EAST}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters of scripts that set no spaces between words: Thai to Khmer, kana, Han, and Hangul,
 whose words carry endings."""
 
@@ -29,7 +27,7 @@ ASCII_PARTS = "([a-z0-9]++(?:'[a-z0-9]++)*+)"
 """Split a text into what stands between its words and these, in turn; the second is for ASCII in
 lower case. Compiled where they are needed."""
 
-LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
+LETTERS = f"{SOUTH_EAST}\u3040-\u30ff"
 """Characters of those scripts that stand for less than a syllable or for one of few."""
 
 GRAM, LETTER_GRAM = 2, 3

@@ -6,6 +6,7 @@ from functools import cache
 
 from lint_anp.engine.body_view import Spot
 from lint_anp.frozen import make
+from lint_anp.posts.cjk import SOUTH_EAST
 from lint_anp.posts.measures import beyond_ascii
 
 SUSPECT = re.compile(
@@ -38,9 +39,8 @@ def joined_scripts() -> re.Pattern[str]:
 
 @cache
 def scripts_without_spaces() -> re.Pattern[str]:
-    """A letter of Thai, Lao, Burmese or Khmer, where a zero width space tells where a line may
-    break."""
-    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+    """A letter of scripts where a zero width space tells where a line may break."""
+    return re.compile(f"[{SOUTH_EAST}]")
 
 
 def find_invisible(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[Spot, ...]:

@@ -5,6 +5,9 @@ from functools import cache
 
 from lint_anp.posts.measures import beyond_ascii
 
+SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Characters of Thai, Lao, Burmese and Khmer, which are no CJK and set no spaces either."""
+
 FIRST = "\u3040"
 """The least of them; punctuation comes before it."""
 
