@@ -1,16 +1,16 @@
-"""Paths become files: named ones, folders walked, globs expanded, excluded ones left out."""
+"""Paths become files: named ones, those of folders, globs expanded, excluded ones left out."""
 
 import os
 import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lint_anp.errors import InputError, reason_of
-from lint_anp.paths import relative, shown
+from lint_anp.errors import InputError
+from lint_anp.paths import shown
 from lint_anp.posts.formats import FORMATS, format_of
+from lint_anp.walk import is_hidden, names_below, names_of_files
 
 KNOWN = ("lint-anp.yaml", "lint-anp.yml", "lint-anp-baseline.jsonl", "package.json")
 """Files with the names of posts that are known to be none."""
@@ -21,19 +21,6 @@ tick of its file system's clock; its stamp is not trusted, as git does not."""
 
 UNKNOWN = os.stat_result((0,) * 10, {"st_mtime_ns": 0, "st_ctime_ns": 0})
 """The status of a file that cannot be asked."""
-
-Ignored = tuple[tuple[str, Any], ...]
-"""The folders on the way that have a `.gitignore`, and what it says."""
-
-SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-
-
-class Names(NamedTuple):
-    """The names of the files below a folder, with NUL between, and of the folders there that cannot
-    be read, with why."""
-
-    files: str
-    unreadable: Mapping[str, str]
 
 
 class Found(NamedTuple):
@@ -179,17 +166,6 @@ def with_status(folder: str, names: str) -> dict[str, os.stat_result]:
     return {path: listed[path] for path in sorted(listed) if not is_config(path)}
 
 
-def names_below(folder: str) -> Names:
-    """What is below a folder: the files that git tracks or would track, else those with the name of
-    a post that no `.gitignore` names."""
-    return ask_git(folder) or walk(folder)
-
-
-def names_of_files(names: str) -> list[str]:
-    """Those of them that may be posts."""
-    return [name for name in names.split("\0") if format_of(name) and not is_hidden(name)]
-
-
 def start_of(folder: str) -> str:
     """How the normal paths of what is in a folder begin."""
     return "" if folder in (".", "", os.getcwd()) else os.path.join(normal(folder), "")
@@ -198,25 +174,6 @@ def start_of(folder: str) -> str:
 def is_config(path: str) -> bool:
     """Whether a file is known to be no post, whatever its folder."""
     return path.endswith(KNOWN) and os.path.basename(path) in KNOWN
-
-
-def ask_git(folder: str) -> Names | None:
-    """What git tracks or would track below a folder; None outside a repository, without git, and
-    where the folder itself is ignored."""
-    if repository_of(folder) is None:
-        return None
-    from lint_anp.git import SETTINGS, surroundings
-    from lint_anp.programs import printed_by
-
-    command = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    printed = printed_by(["git", "-C", folder, *SETTINGS, *command], surroundings(folder))
-    if printed is None or not printed.output:
-        return None
-    files = printed.output.decode("utf-8", "surrogateescape").rstrip("\0")
-    unreadable = walk(folder).unreadable if printed.complaint else {}
-    if closed := tuple(f"{shown(name)}/" for name in unreadable if name):
-        files = "\0".join(name for name in files.split("\0") if not name.startswith(closed))
-    return Names(files, unreadable)
 
 
 def find_file(path: str) -> tuple[str, os.stat_result] | None:
@@ -234,78 +191,6 @@ def find_file(path: str) -> tuple[str, os.stat_result] | None:
     return (resolve(path), status) if stat.S_ISREG(status.st_mode) else None
 
 
-def repository_of(folder: str) -> str | None:
-    """The root of the git work tree that a folder lies in."""
-    folder = os.path.abspath(folder)
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-    return folder
-
-
-@cache
-def hidden() -> re.Pattern[str]:
-    """A name on a path that begins with a dot, or a folder that is never a site's; compiled where
-    it is needed."""
-    return re.compile(rf"(?:^|/)(?:\.|(?:{'|'.join(sorted(SKIPPED_FOLDERS))})(?:/|$))")
-
-
-def is_hidden(path: str) -> bool:
-    """Whether a folder on the way, or the file, begins with a dot or is never a site's."""
-    return hidden().search(path) is not None
-
-
 def resolve(path: str) -> str:
     """The file that a link stands for, and other paths as they are."""
     return normal(os.path.realpath(path)) if os.path.islink(path) else path
-
-
-def walk(folder: str) -> Names:
-    """What is below a folder; links to folders are not followed, `.gitignore` is heeded."""
-    names: list[str] = []
-    unreadable: dict[str, str] = {}
-    left: list[tuple[str, str, Ignored]] = [(folder, "", ())]
-    while left:
-        place, start, ignored = left.pop()
-        ignored += read_ignored(place)
-        try:
-            entries = [(one, one.is_dir(follow_symlinks=False)) for one in os.scandir(place)]
-        except OSError as error:
-            unreadable[start.rstrip(os.sep)] = reason_of(error)
-            continue
-        for entry, is_folder in entries:
-            name = entry.name
-            if name.startswith(".") or (ignored and is_ignored(entry.path, is_folder, ignored)):
-                continue
-            if not is_folder and format_of(name):
-                names.append(start + name)
-            elif is_folder and name not in SKIPPED_FOLDERS:
-                left.append((entry.path, f"{start}{name}{os.sep}", ignored))
-    return Names("\0".join(names), unreadable)
-
-
-def read_ignored(folder: str) -> Ignored:
-    """What the `.gitignore` of a folder says; nothing where it cannot be read, as git has it."""
-    path = os.path.join(folder, ".gitignore")
-    if not os.path.isfile(path):
-        return ()
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            lines = file.readlines()
-    except OSError:
-        return ()
-    from pathspec import GitIgnoreSpec
-
-    return ((folder, GitIgnoreSpec.from_lines(lines)),)
-
-
-def is_ignored(path: str, is_folder: bool, ignored: Ignored) -> bool:
-    """Whether a `.gitignore` on the way names a path; the nearest that says something counts."""
-    for folder, spec in reversed(ignored):
-        name = relative(path, folder) + ("/" if is_folder else "")
-        verdict = spec.check_file(name).include
-        if verdict is not None:
-            return bool(verdict)
-    return False

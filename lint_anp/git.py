@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from lint_anp.discovery import repository_of
 from lint_anp.errors import InputError, reason_of
 
 if TYPE_CHECKING:
@@ -38,10 +37,20 @@ REFUSALS = {
 """Why git refuses a folder: by words of its own message, ours."""
 
 
-def surroundings(folder: str) -> dict[str, str]:
-    """The environment of git in a folder, which finds the repository there by itself where there is
-    one."""
-    names = () if repository_of(folder) is None else REPOSITORY
+def repository_of(folder: str) -> str | None:
+    """The root of the git work tree that a folder lies in."""
+    folder = os.path.abspath(folder)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def surroundings(repository: str | None) -> dict[str, str]:
+    """The environment of git in a folder of a repository, which it finds by itself, or of none."""
+    names = () if repository is None else REPOSITORY
     return {name: value for name, value in os.environ.items() if name not in names}
 
 
@@ -136,7 +145,7 @@ def run_git(
             ["git", "-C", folder, *SETTINGS, *command],
             input=stdin.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            env={**surroundings(folder), **ENVIRONMENT, **more},
+            env={**surroundings(repository_of(folder)), **ENVIRONMENT, **more},
             check=False,
         )
     except OSError as error:

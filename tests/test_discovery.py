@@ -208,7 +208,7 @@ def test_a_gitignore_that_cannot_be_read_ignores_nothing(
     def refuse(*_: object, **__: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("lint_anp.discovery.open", refuse, raising=False)
+    monkeypatch.setattr("lint_anp.walk.open", refuse, raising=False)
     assert found(".") == ["a.json", "b/a.mdx", "b/z.md"]
 
 

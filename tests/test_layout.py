@@ -26,7 +26,7 @@ LAYERS = (
     ("corpus",),
     ("engine",),
     ("report",),
-    ("config", "discovery", "git", "silence_comments", "suppressions"),
+    ("config", "discovery", "git", "silence_comments", "suppressions", "walk"),
     ("baseline", "site/site"),
     ("site/sites",),
     ("site/judging", "site/listing", "request"),

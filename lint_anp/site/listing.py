@@ -19,7 +19,6 @@ from lint_anp.discovery import (
     RACY,
     UNKNOWN,
     is_config,
-    names_of_files,
     normal,
     start_of,
     walk_with_status,
@@ -28,6 +27,7 @@ from lint_anp.frozen import make
 from lint_anp.paths import bytewise, from_bytewise, relative, shown
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
+from lint_anp.walk import names_of_files
 
 Listing = Mapping[str, tuple[str, Stamp]]
 """The files of a site by their names in its index, with their stamps."""

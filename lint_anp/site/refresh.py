@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xxhash import xxh3_128_digest
 
 from lint_anp.corpus.index import Index, Stamp, digest_of, empty
-from lint_anp.discovery import names_below, normal, with_status
+from lint_anp.discovery import normal, with_status
 from lint_anp.paths import bytewise
 from lint_anp.site.listing import (
     Listed,
@@ -26,6 +26,7 @@ from lint_anp.site.listing import (
 )
 from lint_anp.site.site import Site
 from lint_anp.site.sites import Sites
+from lint_anp.walk import names_below
 
 if TYPE_CHECKING:
     from lint_anp.site.judging import Judged

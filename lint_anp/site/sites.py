@@ -5,10 +5,10 @@ from typing import Any
 
 from lint_anp import HOMEPAGE, __version__
 from lint_anp.config.config import find_config
-from lint_anp.discovery import repository_of
 from lint_anp.engine.plan import Plan, fits_any, make_plan
 from lint_anp.engine.rulebook import builtin_folder
 from lint_anp.finding import RuleText
+from lint_anp.git import repository_of
 from lint_anp.paths import relative
 from lint_anp.site.site import Choice, Site, inside_site, load_site, settings
 
