@@ -84,7 +84,7 @@ def option_faults(rule: Rule, options: Facts[str, Any]) -> Iterator[tuple[str, s
         elif not fits(type_of_value(value), wanted := type_of_value(rule.options[name])):
             yield name, f"the option '{name}' of '{rule.id}' must be {wanted}"
         elif name in rule.code.patterns:
-            from lint_anp.engine.expression import pattern_problem
+            from lint_anp.engine.patterns import pattern_problem
 
             if words := pattern_problem(value):
                 yield name, f"the option '{name}' of '{rule.id}' is {words}"

@@ -1,9 +1,10 @@
 """The rule language: a safe subset of Python's expressions, checked and turned into Python."""
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from lint_anp.engine.patterns import PATTERNED, pattern_problem
 from lint_anp.engine.types import (
     ANY,
     DATE,
@@ -31,9 +32,6 @@ OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
 }  # fmt: skip
 LOOPS = ("any", "all", "count")
-PATTERNED = ("matches", "find_pattern")
-"""Functions whose second value is a regular expression."""
-
 WORDS = {"&&": "and", "||": "or", "!": "not"}
 """How other languages write what is a word here."""
 
@@ -121,31 +119,6 @@ def compile_python(python: str, functions: Mapping[str, Any]) -> Callable[..., A
     """The function over PARAMETERS that a checked expression's Python is."""
     code = compile(f"lambda {', '.join(PARAMETERS)}: {python}", "<rule>", "eval")
     return eval(code, {"__builtins__": {}, **functions})  # type: ignore[no-any-return]
-
-
-def pattern_problem(pattern: str) -> str:
-    """Why a text is no regular expression; "" where it is one."""
-    from lint_anp.engine.search import compiled_pattern
-
-    try:
-        compiled_pattern(pattern)
-    except ValueError as error:
-        return str(error)
-    return ""
-
-
-def pattern_options(expressions: Iterable[str]) -> tuple[str, ...]:
-    """The options that some compiled expressions take for regular expressions."""
-    names = set()
-    for python in expressions:
-        for node in ast.walk(ast.parse(python, mode="eval")):
-            match node:
-                case ast.Call(
-                    func=ast.Name(id=function),
-                    args=[_, ast.Subscript(ast.Name("options"), ast.Constant(str(name)))],
-                ) if function in PATTERNED:
-                    names.add(name)
-    return tuple(sorted(names))
 
 
 class Checker:

@@ -6,17 +6,10 @@ from collections.abc import Mapping as Facts
 from collections.abc import Sequence
 from typing import Any
 
-from lint_anp.engine.expression import (
-    Checker,
-    ExpressionError,
-    Scope,
-    check_expression,
-    parse,
-    pattern_options,
-    pattern_problem,
-)
+from lint_anp.engine.expression import Checker, ExpressionError, Scope, check_expression, parse
 from lint_anp.engine.judged import PROVIDED, VALUE_TYPES
 from lint_anp.engine.needs import needs_of
+from lint_anp.engine.patterns import pattern_options, pattern_problem
 from lint_anp.engine.rule_values import Code, Hole, Rule
 from lint_anp.engine.template import check_template
 from lint_anp.engine.types import FLAG, Type, list_of, type_of_value
